@@ -1,0 +1,74 @@
+# newsledger: `make extract` and `make test` set up everything they need; only Python 3.11+ and make are assumed.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+CORPUS ?= corpus/raw
+OUT    ?= outputs
+GOLD   ?= corpus/gold.jsonl
+JOBS   ?= 1
+# Figures against public test sets, and the training data, lie beside the project; a user has neither.
+SHARED ?= ../shared
+
+.DEFAULT_GOAL := help
+.PHONY: help setup extract evaluate gate report notebooks golden bench train test lint types check clean
+
+help:  ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+
+setup: $(VENV)/.ready  ## the virtual environment, with the exact versions of constraints.txt
+
+# The environment is made again when a dependency changes.
+$(VENV)/.ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+extract: setup  ## the tables of CORPUS into OUT (corpus/raw into outputs)
+	$(BIN)/newsledger extract $(CORPUS) --out $(OUT) --jobs $(JOBS)
+
+evaluate: extract  ## score the tables against GOLD (corpus/gold.jsonl)
+	$(BIN)/newsledger evaluate --gold $(GOLD) --tables $(OUT) --errors $(OUT)/errors.csv
+
+gate: setup  ## fail where a score of the own corpus falls below its floor in tests/baseline.json
+	$(BIN)/python -m pipeline.evaluate.gate
+
+report: extract  ## OUT/report.html: the tables to read in a browser
+	$(BIN)/newsledger report $(OUT) --out $(OUT)/report.html
+
+notebooks: extract  ## run the notebooks top to bottom and keep their results
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,notebooks]'
+	$(BIN)/python notebooks/execute.py
+
+golden: setup  ## rewrite the golden tables of tests/golden; read the diff
+	$(BIN)/python -m tests.golden.rewrite
+
+# The peers' figures need their packages and the test sets; speed is measured on the own corpus.
+bench: setup  ## speed of the whole beside the bare model, and quality on public test sets where SHARED has them
+	$(BIN)/python benchmarks/speed.py
+	@if [ -d $(SHARED)/bench ]; then $(BIN)/python $(SHARED)/bench/bench.py all --python $(BIN)/python; \
+	else echo "no test sets at $(SHARED)/bench: quality on public test sets left out"; fi
+
+train: setup  ## the bundled model from the corpora in SHARED/data (about an hour on two cores)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,train]'
+	$(BIN)/python training/prepare.py $(SHARED)/data training/build
+	$(BIN)/python -m spacy train training/configs/ner.cfg --output training/build/ner \
+		--paths.train training/build/ner_train.spacy --paths.dev training/build/ner_dev.spacy
+	$(BIN)/python -m spacy train training/configs/syntax.cfg --output training/build/syntax \
+		--paths.train training/build/syntax_train.spacy --paths.dev training/build/syntax_dev.spacy
+	$(BIN)/python training/assemble.py $(SHARED)/data training/build pipeline/model/en_newsledger
+
+test: setup  ## the tests
+	$(BIN)/python -m pytest
+
+lint: setup  ## ruff: errors and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup  ## mypy --strict
+	$(BIN)/mypy
+
+check: lint types test gate  ## everything that has to pass
+
+clean:  ## remove what make made, but not the environment
+	rm -rf outputs/*.csv outputs/*.parquet outputs/*.json outputs/*.html outputs/README.md outputs/seeds
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis dist

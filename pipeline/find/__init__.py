@@ -1,0 +1,1 @@
+"""Finders: each returns records over one parsed article; siblings never import each other."""

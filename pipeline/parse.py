@@ -1,0 +1,71 @@
+"""Loads the language model and parses articles with it; the only module that loads a spaCy pipeline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.config import ParseConfig
+from pipeline.errors import ConfigError
+from pipeline.schema import Article
+
+BUNDLED = Path(__file__).parent / "model" / "en_newsledger"
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """An article and its parse; ``doc.text`` equals ``article.text``, so ``token.idx`` is an offset of ``Span``."""
+
+    article: Article
+    doc: Doc = field(repr=False)
+
+
+@Language.component("segment_boundaries")
+def segment_boundaries(doc: Doc) -> Doc:
+    """Start a sentence after every line break, so that no sentence runs over the edge of a segment."""
+    for token in doc[1:]:
+        before = doc[token.i - 1]
+        if "\n" in before.text and not token.is_space:
+            token.is_sent_start = True
+        elif token.is_space:
+            token.is_sent_start = False
+    return doc
+
+
+@lru_cache(maxsize=2)
+def load_model(name: str | None = None) -> Language:
+    """The bundled model, or any installed or saved spaCy pipeline; loaded once a process.
+
+    Raises ``ConfigError`` when there is no such pipeline.
+    """
+    try:
+        nlp = spacy.load(BUNDLED if name is None else name)
+    except OSError as error:
+        raise ConfigError(
+            f"--model {name or BUNDLED}: no such spaCy pipeline; give an installed package's name or a folder that "
+            "holds a meta.json, or leave the option out for the bundled model"
+        ) from error
+    if "segment_boundaries" not in nlp.pipe_names:
+        nlp.add_pipe("segment_boundaries", first=True)
+    return nlp
+
+
+def model_facts(name: str | None) -> dict[str, str]:
+    """Name, version and pipeline of the model, for the record of a run."""
+    nlp = load_model(name)
+    keys = ("lang", "name", "version", "spacy_version")
+    return {**{k: str(nlp.meta.get(k, "")) for k in keys}, "pipeline": " ".join(nlp.pipe_names)}
+
+
+def parse(articles: Iterable[Article], config: ParseConfig) -> Iterator[Parsed]:
+    """Each article with its parse, in the order given; batches run over articles."""
+    nlp = load_model(config.model)
+    pairs = ((article.text, article) for article in articles)
+    for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=config.batch_size):
+        yield Parsed(article, doc)
