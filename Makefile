@@ -30,7 +30,7 @@ evaluate: extract  ## score the tables against GOLD (corpus/gold.jsonl)
 	$(BIN)/newsledger evaluate --gold $(GOLD) --tables $(OUT) --errors $(OUT)/errors.csv
 
 gate: setup  ## fail where a score of the own corpus falls below its floor in tests/baseline.json
-	$(BIN)/python -m pipeline.evaluate.gate
+	$(BIN)/python -m tests.gate
 
 report: extract  ## OUT/report.html: the tables to read in a browser
 	$(BIN)/newsledger report $(OUT) --out $(OUT)/report.html

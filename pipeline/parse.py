@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -15,6 +16,8 @@ from pipeline.config import ParseConfig
 from pipeline.errors import ConfigError
 from pipeline.schema import Article
 
+LONG_RUN = 200  # characters; the longest run in 840 news articles, a web address, has 87
+LONG = re.compile(rf"\S{{{LONG_RUN + 1},}}")
 BUNDLED = Path(__file__).parent / "model" / "en_newsledger"
 
 
@@ -63,9 +66,23 @@ def model_facts(name: str | None) -> dict[str, str]:
     return {**{k: str(nlp.meta.get(k, "")) for k in keys}, "pipeline": " ".join(nlp.pipe_names)}
 
 
+def tokenize(nlp: Language, text: str) -> Doc:
+    """The tokens of a text. Runs without white space are cut every ``LONG_RUN`` characters before the tokenizer.
+
+    spaCy's tokenizer takes quadratic time on runs of brackets or quotation marks: 20,000 of them take 21 seconds.
+    """
+    cuts = [i for run in LONG.finditer(text) for i in range(run.start() + LONG_RUN, run.end(), LONG_RUN)]
+    if not cuts:
+        return nlp.make_doc(text)
+    pieces = [nlp.make_doc(text[i:j]) for i, j in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+    words = [token.text for piece in pieces for token in piece]
+    spaces = [bool(token.whitespace_) for piece in pieces for token in piece]
+    return Doc(nlp.vocab, words=words, spaces=spaces)
+
+
 def parse(articles: Iterable[Article], config: ParseConfig) -> Iterator[Parsed]:
     """Each article with its parse, in the order given; batches run over articles."""
     nlp = load_model(config.model)
-    pairs = ((article.text, article) for article in articles)
+    pairs = ((tokenize(nlp, article.text), article) for article in articles)
     for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=config.batch_size):
         yield Parsed(article, doc)

@@ -65,7 +65,9 @@ def _sources(given: Path) -> list[Source]:
         raise ConfigError(f"{_shown(given)}: no such file or folder; check the path")
     if not given.is_dir():
         return [Source(given, None)]
-    found = [Source(path, given) for path in _walk(given) if path.suffix.lower() in KNOWN]
+    blocked: list[OSError] = []
+    found = [Source(path, given) for path in _walk(given, blocked) if path.suffix.lower() in KNOWN]
+    found += [Source(Path(error.filename), given) for error in blocked]
     if not any(not is_metadata(source.path) for source in found):
         raise ConfigError(
             f"{_shown(given)}: no articles in this folder; articles are files that end in {', '.join(sorted(KNOWN))}"
@@ -73,9 +75,12 @@ def _sources(given: Path) -> list[Source]:
     return found
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """Files below ``folder``, and folders that call themselves articles; links to folders are not followed."""
-    for parent, folders, files in os.walk(folder):
+def _walk(folder: Path, blocked: list[OSError]) -> Iterator[Path]:
+    """Files below ``folder``, and folders that call themselves articles; links to folders are not followed.
+
+    Folders that cannot be opened end in ``blocked``.
+    """
+    for parent, folders, files in os.walk(folder, onerror=blocked.append):
         here = Path(parent)
         named = [name for name in folders if Path(name).suffix.lower() in KNOWN or (here / name).is_symlink()]
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in named)
@@ -117,6 +122,8 @@ def _check_place(source: Source) -> None:
         if not inside:
             raise Refusal("outside", "a link that leads out of the input folder; name its target as an input")
     mode = path.stat().st_mode
+    if stat.S_ISDIR(mode) and path.suffix.lower() not in KNOWN and source.root is not None:
+        raise Refusal("unreadable", "a folder that cannot be opened; check its permissions")
     if not stat.S_ISREG(mode):
         what = "a folder" if stat.S_ISDIR(mode) else "a pipe, socket or device"
         raise Refusal("not_a_file", f"{what}, not a file")

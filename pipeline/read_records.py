@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -144,5 +145,5 @@ def metadata(path: Path) -> Metadata:
     by_path: dict[Path, Mapping[str, Any]] = {}
     for row in rows:
         if "path" in row and "\0" not in row["path"]:
-            by_path.setdefault(path.parent.joinpath(row["path"]).absolute(), row)
+            by_path.setdefault(Path(os.path.normpath(path.parent.absolute() / row["path"])), row)
     return Metadata(path, by_path, unknown)

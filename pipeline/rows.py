@@ -154,7 +154,7 @@ class AmountRow:
     low: Decimal | None = column("least value that is meant; null where open")
     high: Decimal | None = column("greatest value that is meant; null where open")
     currency: str | None = column("ISO 4217 code, for money")
-    unit: str | None = column("unit of a duration or measure, percentage points, or the noun counted")
+    unit: str | None = column("unit of a duration or measure, 'percentage point', or the noun counted")
     modifier: str = column("exact, approx, at_least, at_most, more_than, less_than or range")
     of: str | None = column("what is counted or paid for")
     entity_id: str | None = column("the entity whose amount it is")

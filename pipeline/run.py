@@ -19,8 +19,8 @@ from pipeline.find.entities import find_mentions
 from pipeline.find.sources import find_sources
 from pipeline.parse import Parsed, load_model, model_facts, parse
 from pipeline.read import FailedArticle, read_corpus
-from pipeline.reconcile.cluster import resolve
-from pipeline.reconcile.judgements import read_judgements
+from pipeline.reconcile.across import resolve
+from pipeline.reconcile.judgements import Judgements
 from pipeline.reconcile.within import chain_article
 from pipeline.schema import Article, RawArticle, Status
 from pipeline.shards import run_shards
@@ -60,7 +60,8 @@ def run_pipeline(
     output folder that cannot be written.
     """
     config = config or Config()
-    judgements = read_judgements(config.reconcile.judgements)
+    judged = config.reconcile.judgements
+    judgements = Judgements() if judged is None else Judgements.read(judged)
     load_model(config.parse.model)
     raws = read_corpus([Path(i) for i in inputs], config.read)
     with TableStore(Path(out)) as store:

@@ -103,6 +103,7 @@ def main(data: Path, build: Path, model: Path) -> None:
     scores = measure(nlp, data)
     speed = words_per_second(nlp, data)
     nlp.meta["performance"] = {"dev": scores, "words_per_second_one_core": speed}
+    model.parent.mkdir(parents=True, exist_ok=True)
     nlp.to_disk(model)
     lines = [f"- {name}: " + ", ".join(f"{k} {v}" for k, v in row.items()) for name, row in scores.items()]
     lines.append(f"- speed: {speed:,} words a second on one core (ww_dev, whole pipeline)")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
-from pipeline.reconcile.cluster import Reconciled
+from pipeline.reconcile.chains import Reconciled
 from pipeline.reconcile.repeats import Repeats
 from pipeline.rows import EntityRow, MergeRow
 from pipeline.tables.assemble import Extracted, with_entities

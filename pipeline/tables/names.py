@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.config import ReconcileConfig
 from pipeline.errors import ConfigError, CorpusError
-from pipeline.reconcile.judgements import read_judgements
+from pipeline.reconcile.judgements import Judgements
 from pipeline.reconcile.table import compare_rows, reconcile_rows
 
 MENTION_COLUMNS = ("mention_id", "article_id", "start", "text")
@@ -21,7 +21,8 @@ def reconcile_file(mentions: Path, out: Path, config: ReconcileConfig) -> None:
 
     Raises ``ConfigError`` for a file or folder that cannot be used, ``CorpusError`` for a row that does not fit.
     """
-    rows, reconciled = reconcile_rows(_rows(mentions, MENTION_COLUMNS), config, read_judgements(config.judgements))
+    judgements = Judgements() if config.judgements is None else Judgements.read(config.judgements)
+    rows, reconciled = reconcile_rows(_rows(mentions, MENTION_COLUMNS), config, judgements)
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pipeline.find.entities import find_mentions
-from pipeline.find.kinds import mapped_label, table_label
+from pipeline.find.entities.kinds import mapped_label, table_label
 from pipeline.schema import Form, Label
 from tests.builders import make_parsed
 from tests.cases_of import cases_of

@@ -1,0 +1,312 @@
+"""Numbers in digits and words, as exact decimals.
+
+A numeral is the number alone: no currency, unit or modifier. Vague plurals ("tens of thousands") carry their least
+value and are marked ``vague``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal, localcontext
+from functools import cache
+
+from pipeline.find.amounts.lexemes import HYPHENS, Lexemes
+from pipeline.lexicon import table
+
+MAX_DIGITS = 24  # more digits are an identifier, not a quantity
+PRECISION = 40  # significant digits of a fraction such as one third
+_ONE, _HALF = Decimal(1), Decimal("0.5")
+_UNICODE_FRACTIONS: Mapping[str, Decimal] = {
+    "\u00bd": Decimal("0.5"), "\u00bc": Decimal("0.25"), "\u00be": Decimal("0.75"),
+    "\u2153": Decimal(1) / 3, "\u2154": Decimal(2) / 3,
+    "\u215b": Decimal("0.125"), "\u215c": Decimal("0.375"), "\u215d": Decimal("0.625"), "\u215e": Decimal("0.875"),
+}  # fmt: skip
+_DENOMINATORS = frozenset({"2", "3", "4", "5", "6", "8", "10", "16", "32"})
+_FEW = frozenset({"several", "few"})
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number in lexemes ``first`` to ``last`` (exclusive).
+
+    ``form``: digits, words, fraction or plural. ``scale``: the magnitude word or suffix in it, 1 for none. ``plain``:
+    digits without comma, point or magnitude, as names, years and page numbers are written.
+    """
+
+    first: int
+    last: int
+    value: Decimal
+    form: str
+    scale: Decimal = _ONE
+    plain: bool = False
+    vague: bool = False
+
+
+@cache
+def _words() -> dict[str, tuple[Decimal, str]]:
+    return {row["word"]: (Decimal(row["value"]), row["rank"]) for row in table("amount_numerals")}
+
+
+@cache
+def _suffixes() -> dict[str, tuple[Decimal, str]]:
+    return {row["form"]: (Decimal(row["factor"]), row["use"]) for row in table("magnitudes")}
+
+
+def word_rank(word: str) -> str | None:
+    """What a lower-case word is as a number word: unit, teen, ten, hundred, scale, group, plural, part; None if none.
+
+    >>> word_rank("twelve"), word_rank("billion"), word_rank("billing")
+    ('teen', 'scale', None)
+    """
+    entry = _words().get(word)
+    return entry[1] if entry else None
+
+
+@cache
+def starters() -> frozenset[str]:
+    """The lower-case words that a number in words can start with."""
+    return frozenset(_words()) | _FEW | {"a", "an", "the", "couple", *_UNICODE_FRACTIONS}
+
+
+def _value(word: str) -> Decimal:
+    return _words()[word][0]
+
+
+def divide(a: Decimal, b: Decimal) -> Decimal:
+    """The quotient, to ``PRECISION`` significant digits."""
+    with localcontext() as context:
+        context.prec = PRECISION
+        return a / b
+
+
+def multiply(a: Decimal, b: Decimal) -> Decimal:
+    """The exact product of two decimals of ordinary length."""
+    with localcontext() as context:
+        context.prec = 2 * PRECISION
+        product = a * b
+        return product.quantize(_ONE) if product == product.to_integral_value() else product.normalize()
+
+
+def read_numeral(lexemes: Lexemes, i: int, money: bool = False) -> Numeral | None:
+    """The longest number that starts at lexeme ``i``, or None; ``money`` allows magnitudes like m and b.
+
+    >>> read_numeral(Lexemes("half a million dollars"), 0).value
+    Decimal('500000')
+    >>> read_numeral(Lexemes("two hundred and six"), 0).value
+    Decimal('206')
+    >>> read_numeral(Lexemes("3 1/2 inches"), 0).value
+    Decimal('3.5')
+    """
+    lexeme = lexemes[i]
+    if lexeme.kind == "num":
+        return _digits(lexemes, i, money)
+    if lexeme.text in _UNICODE_FRACTIONS:
+        return _scaled(lexemes, Numeral(i, i + 1, _UNICODE_FRACTIONS[lexeme.text], "fraction"), money)
+    if lexeme.kind != "word":
+        return None
+    return _half(lexemes, i) or _plural(lexemes, i) or _few(lexemes, i) or _spelled(lexemes, i, money)
+
+
+def _digits(lexemes: Lexemes, i: int, money: bool) -> Numeral | None:
+    text = lexemes[i].text
+    digits = "".join(c for c in text if c.isdigit() or c == ".")
+    if len(digits) > MAX_DIGITS or not digits.isascii():
+        return None
+    number = Numeral(i, i + 1, Decimal(digits), "digits", plain=text.isdigit())
+    if text.isdigit() and (fraction := _slashed(lexemes, i)):
+        number = fraction
+    elif (mixed := _mixed(lexemes, i, number)) is not None:
+        number = mixed
+    return _scaled(lexemes, number, money)
+
+
+def _slashed(lexemes: Lexemes, i: int) -> Numeral | None:
+    """1/2, 3/4: only usual denominators, so that 9/11 and 24/7 are none."""
+    over, below, after = lexemes[i + 1], lexemes[i + 2], lexemes[i + 3]
+    if not (over.text in ("/", "\u2044") and over.glued and below.glued and below.text in _DENOMINATORS):
+        return None
+    numerator = Decimal(lexemes[i].text) if len(lexemes[i].text) < 3 else Decimal(0)
+    if not 0 < numerator < Decimal(below.text) or (after.glued and after.text in ("/", ".") and lexemes[i + 4].glued):
+        return None
+    return Numeral(i, i + 3, divide(numerator, Decimal(below.text)), "fraction")
+
+
+def _mixed(lexemes: Lexemes, i: int, whole: Numeral) -> Numeral | None:
+    """3 1/2, 3-1/2, 3½, 2 and a half."""
+    at = i + 1 + (lexemes[i + 1].text in HYPHENS and lexemes[i + 1].glued and lexemes[i + 2].glued)
+    if lexemes[i + 1].text in _UNICODE_FRACTIONS:
+        return replace(whole, last=i + 2, value=whole.value + _UNICODE_FRACTIONS[lexemes[i + 1].text], plain=False)
+    if whole.plain and lexemes[at].text.isdigit() and (part := _slashed(lexemes, at)):
+        return replace(whole, last=part.last, value=whole.value + part.value, plain=False)
+    return _and_part(lexemes, whole)
+
+
+def _and_part(lexemes: Lexemes, whole: Numeral) -> Numeral | None:
+    """The number with "and a half", "and three-quarters" behind it, or None."""
+    at = whole.last
+    if lexemes[at].lower != "and":
+        return None
+    part = _fraction(lexemes, at + 1)
+    if part is None:
+        return None
+    return replace(whole, last=part.last, value=whole.value + part.value, plain=False)
+
+
+def _fraction(lexemes: Lexemes, i: int) -> Numeral | None:
+    """A half, one-third, two-thirds, three quarters in words."""
+    word = lexemes[i].lower
+    over = _ONE if word in ("a", "an") else _value(word) if word_rank(word) in ("unit", "teen") else None
+    at = i + 1 + (lexemes[i + 1].text in HYPHENS and lexemes[i + 1].glued)
+    below = lexemes[at].lower
+    wanted = "part" if over == 1 else "parts"
+    if over is None or not (word_rank(below) == wanted or (below == "halves" and over != 1)):
+        return None
+    return Numeral(i, at + 1, divide(over, _value(below)), "fraction")
+
+
+def _scaled(lexemes: Lexemes, number: Numeral, money: bool) -> Numeral:
+    """The number with the magnitudes behind it: 5 million, 5bn, 10k, $3-billion."""
+    for _ in range(2):
+        at = number.last
+        if lexemes[at].text in HYPHENS and lexemes[at].glued and lexemes[at + 1].glued:
+            at += 1
+        if (factor := _magnitude(lexemes, at, money)) is None:
+            break
+        number = replace(
+            number, last=at + 1, value=multiply(number.value, factor), scale=multiply(number.scale, factor),
+            plain=False,
+        )  # fmt: skip
+    return number
+
+
+def _magnitude(lexemes: Lexemes, at: int, money: bool) -> Decimal | None:
+    lexeme = lexemes[at]
+    if word_rank(lexeme.lower) in ("scale", "hundred", "group"):
+        return _value(lexeme.lower)
+    if lexeme.lower in ("dozens", "lakhs", "crores"):
+        return _value(lexeme.lower)
+    factor, use = _suffixes().get(lexeme.text, (None, ""))
+    if use == "spaced" or (use == "glued" and lexeme.glued) or (use == "money" and money):
+        return factor
+    return None
+
+
+def _half(lexemes: Lexemes, i: int) -> Numeral | None:
+    """Half a million, half-a-dozen, a quarter of a million, three quarters of a million, half a."""
+    part = Numeral(i, i + 1, _HALF, "fraction") if lexemes[i].lower == "half" else _fraction(lexemes, i)
+    if part is None:
+        return None
+    at = part.last
+    while lexemes[at].text in HYPHENS or lexemes[at].lower in ("of", "a", "an"):
+        at += 1
+        if at > part.last + 3:
+            break
+    if word_rank(lexemes[at].lower) in ("scale", "group", "hundred"):
+        value = multiply(part.value, _value(lexemes[at].lower))
+        return Numeral(i, at + 1, value, "words", scale=_value(lexemes[at].lower))
+    return part
+
+
+def _plural(lexemes: Lexemes, i: int) -> Numeral | None:
+    """Dozens, tens of thousands, hundreds of millions: the least value that is meant."""
+    value, at = _ONE, i
+    for _ in range(3):
+        word = lexemes[at].lower
+        if word_rank(word) != "plural":
+            break
+        value = multiply(value, _value(word))
+        at += 1
+        if lexemes[at].lower == "of" and word_rank(lexemes[at + 1].lower) == "plural":
+            at += 1
+    if at == i or (at == i + 1 and lexemes[i].lower in ("tens", "scores") and lexemes[at].lower != "of"):
+        return None
+    return Numeral(i, at, value, "plural", scale=value, vague=True)
+
+
+def _few(lexemes: Lexemes, i: int) -> Numeral | None:
+    """Several hundred, a few million, a couple of dozen: at least two of them."""
+    at = i + (lexemes[i].lower in ("a", "the"))
+    word = lexemes[at].lower
+    if word not in _FEW and word != "couple":
+        return None
+    at += 1 + (lexemes[at + 1].lower == "of")
+    rank, first = word_rank(lexemes[at].lower), at
+    value = Decimal(2)
+    while rank in ("scale", "hundred", "group") and at < first + 3:
+        value = multiply(value, _value(lexemes[at].lower))
+        at += 1
+        rank = word_rank(lexemes[at].lower)
+    if at == first and not (word == "couple" and lexemes[at - 1].lower == "of" and lexemes[i].lower != "the"):
+        return None
+    return Numeral(i, at, value, "words", scale=value / 2, vague=word in _FEW)
+
+
+def _spelled(lexemes: Lexemes, i: int, money: bool) -> Numeral | None:
+    """Twenty-six, a hundred and two, two and a half million, three point five."""
+    first = i
+    total, current, scale = Decimal(0), None, _ONE
+    last_scale = Decimal(10) ** 30
+    if lexemes[i].lower in ("a", "an"):
+        if word_rank(lexemes[i + 1].lower) not in ("scale", "hundred", "group"):
+            return None
+        current, i = _ONE, i + 1
+    end = i
+    while True:
+        word = lexemes[i].lower
+        rank = word_rank(word)
+        if rank in ("unit", "teen", "ten", "zero") and _fits(current, rank):
+            current = (current or Decimal(0)) + _value(word)
+        elif rank == "hundred" and current is not None and 0 < current < 100:
+            current, scale = current * 100, Decimal(100)
+        elif rank == "group" and current is not None:
+            current, scale = current * _value(word), _value(word)
+        elif rank == "scale" and current is not None and _value(word) < last_scale:
+            total, last_scale = total + current * _value(word), _value(word)
+            current, scale = None, last_scale
+        else:
+            break
+        end = i = i + 1
+        i = _next_word(lexemes, i, current, total)
+    if end == first or (current is None and not total):
+        return None
+    number = Numeral(first, end, total + (current or 0), "words", scale=scale)
+    return _behind_words(lexemes, number, money)
+
+
+def _fits(current: Decimal | None, rank: str) -> bool:
+    if current is None or (current >= 100 and current % 100 == 0):
+        return True
+    return rank == "unit" and 20 <= current % 100 <= 90 and current % 10 == 0
+
+
+def _next_word(lexemes: Lexemes, i: int, current: Decimal | None, total: Decimal) -> int:
+    """Steps over a hyphen between number words and over the "and" in "two hundred and six"."""
+    here = lexemes[i]
+    if here.text in HYPHENS and here.glued and lexemes[i + 1].glued and word_rank(lexemes[i + 1].lower):
+        return i + 1
+    open_hundred = current is not None and current >= 100 and current % 100 == 0
+    open_thousand = current is None and total and total % 1000 == 0 and total < 1_000_000
+    following = word_rank(lexemes[i + 1].lower)
+    if here.lower == "and" and (open_hundred or open_thousand) and following in ("unit", "teen", "ten"):
+        return i + 1
+    return i
+
+
+def _behind_words(lexemes: Lexemes, number: Numeral, money: bool) -> Numeral | None:
+    """The spelled number with "point five", "and a half" and a magnitude after that."""
+    if part := _and_part(lexemes, number):
+        unit = lexemes[number.last - 1].lower
+        if number.scale > 1 and word_rank(unit) == "scale":  # a million and a half
+            extra = multiply(part.value - number.value, _value(unit))
+            return replace(part, value=number.value + extra)
+        return _scaled(lexemes, part, money)
+    if lexemes[number.last].lower != "point":
+        return number
+    digits, at = "", number.last + 1
+    while word_rank(lexemes[at].lower) in ("unit", "zero") and len(digits) < MAX_DIGITS:
+        digits += str(_value(lexemes[at].lower))
+        at += 1
+    if not digits:
+        return number
+    return _scaled(lexemes, replace(number, last=at, value=number.value + Decimal(f"0.{digits}")), money)

@@ -1,0 +1,263 @@
+"""One number with its currency or unit: ``$1.5bn``, ``26 cents``, ``48-hour``, ``5 percentage points``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from pipeline.find.amounts.forms import Currency, Unit, currency_after, currency_before, openers, over_hyphen, unit_at
+from pipeline.find.amounts.lexemes import Lexemes
+from pipeline.find.amounts.numerals import Numeral, divide, multiply, read_numeral, starters
+from pipeline.schema import AmountKind, AmountModifier
+
+_PLURAL_ONLY = frozenset({"second", "minute", "point"})  # "two second homes", "two point guards" are no measures
+_BETWEEN_NUMBER_AND_UNIT = frozenset(
+    {"more", "extra", "additional", "consecutive", "straight", "full", "whole", "further"}
+)
+_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
+_MONTHS = {"month": 1, "year": 12}
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number and what it is a number of, in lexemes ``first`` to ``last`` (exclusive).
+
+    ``kind`` is None for a bare number. ``place`` says how the currency was written (see ``forms.Currency``);
+    ``is_open`` marks a bound of a range. ``low`` and ``high`` are as in the table of amounts.
+    """
+
+    first: int
+    last: int
+    kind: AmountKind | None
+    value: Decimal
+    numeral: Numeral
+    low: Decimal | None = None
+    high: Decimal | None = None
+    modifier: AmountModifier = AmountModifier.EXACT
+    currency: str | None = None
+    place: str | None = None
+    unit: str | None = None
+    rule: str = "number"
+    hyphenated: bool = False
+
+
+def read_quantity(lexemes: Lexemes, i: int) -> Quantity | None:
+    """The number that starts at lexeme ``i`` with the currency or unit around it, None where there is no number."""
+    here = lexemes[i]
+    if here.kind != "num" and here.lower not in starters() and here.text not in openers():
+        return None
+    if money := _money_sign_first(lexemes, i):
+        return money
+    number = read_numeral(lexemes, i)
+    if number is None:
+        return _whole_time(lexemes, i)
+    number = _with_sign(lexemes, number)
+    return _money_after(lexemes, number) or _percent_or_measure(lexemes, number) or _bare(number)
+
+
+def _bare(number: Numeral) -> Quantity:
+    high = None if number.vague else number.value
+    modifier = AmountModifier.AT_LEAST if number.vague else AmountModifier.EXACT
+    return Quantity(number.first, number.last, None, number.value, number, number.value, high, modifier)
+
+
+def _with_sign(lexemes: Lexemes, number: Numeral) -> Numeral:
+    """The number with a minus before it, when that is a minus: "-4", "minus 5"; never the dash of a range."""
+    before = lexemes[number.first - 1]
+    word = before.lower in ("minus", "negative") and lexemes[number.first - 2].lower not in ("or", "and")
+    sign = before.text in ("-", "\u2212") and lexemes[number.first].glued and not before.glued
+    if not (word or sign) or lexemes[number.first - 2].kind == "num":
+        return number
+    return replace(number, first=number.first - 1, value=-number.value, plain=False)
+
+
+# ------------------------------------------------------------------------------------------- money
+
+
+def _money_sign_first(lexemes: Lexemes, i: int) -> Quantity | None:
+    currency = currency_before(lexemes, i)
+    if currency is None:
+        if lexemes[i].text != "#" or lexemes[i - 1].glued:
+            return None
+        number = read_numeral(lexemes, i + 1, money=True)  # "#13 billion": a pound sign lost in a 7-bit feed
+        if number is None or number.scale < 1000:
+            return None
+        currency = Currency("GBP", "symbol", Decimal(1), i + 1)
+    number = read_numeral(lexemes, currency.last, money=True)
+    if number is None or number.form == "plural":
+        return None
+    number = _decimal_comma(lexemes, number)
+    after = currency_after(lexemes, over_hyphen(lexemes, number.last))
+    if after and after.factor == 1 and (after.code in (None, currency.code) or currency.code is None):
+        code = after.code or currency.code
+        place = currency.place if code is None or after.code is None else after.place
+        money = _money(i, after.last, number, replace(currency, code=code, place=place))
+    else:
+        money = _money(i, number.last, number, currency)
+    return _with_minor(lexemes, money)
+
+
+def _decimal_comma(lexemes: Lexemes, number: Numeral) -> Numeral:
+    """€5,50: two digits after a comma are cents once a currency sign stands before the number."""
+    comma, cents = lexemes[number.last], lexemes[number.last + 1]
+    is_cents = comma.text == "," and comma.glued and cents.glued and cents.text.isdigit() and len(cents.text) == 2
+    if not (is_cents and number.plain and len(lexemes[number.first].text) < 4):
+        return number
+    return replace(number, last=number.last + 2, value=number.value + Decimal(cents.text) / 100, plain=False)
+
+
+def _money_after(lexemes: Lexemes, number: Numeral) -> Quantity | None:
+    """Number, then currency; the currency of "millions of dollars" may stand a word further on."""
+    with_m = read_numeral(lexemes, number.first, money=True) or number
+    for candidate in dict.fromkeys((with_m, number)):
+        at = over_hyphen(lexemes, candidate.last)
+        if candidate.scale > 1 and lexemes[at].lower == "of":
+            at += 1
+            found = currency_after(lexemes, at) or (currency_after(lexemes, at + 1) if candidate.vague else None)
+        else:
+            found = currency_after(lexemes, at)
+        if found and _is_money(lexemes, candidate, found, at):
+            money = _money(candidate.first, found.last, candidate, found)
+            return _trailing_magnitude(lexemes, candidate, found) or _with_minor(lexemes, money)
+    return None
+
+
+def _trailing_magnitude(lexemes: Lexemes, number: Numeral, currency: Currency) -> Quantity | None:
+    """75 USD million."""
+    word = lexemes[currency.last].lower
+    if currency.place != "code" or word not in ("million", "billion", "trillion") or number.scale > 1:
+        return None
+    factor = {"million": Decimal(10) ** 6, "billion": Decimal(10) ** 9, "trillion": Decimal(10) ** 12}[word]
+    scaled = replace(number, value=multiply(number.value, factor), scale=factor)
+    return _money(number.first, currency.last + 1, scaled, currency)
+
+
+def _is_money(lexemes: Lexemes, number: Numeral, currency: Currency, at: int) -> bool:
+    """Whether the word is meant as a currency: "won" and "real" are verb and adjective too, "p" and "c" letters."""
+    word = lexemes[at].lower
+    if word in ("won", "real", "rand", "sterling", "grand", "crown", "mark") and currency.last == at + 1:
+        following = lexemes[currency.last]
+        if word == "won":
+            return number.scale >= 1000 or number.value >= 1000
+        return following.kind != "word" or word == "rand"
+    if currency.place in ("minor_other",) and word == "sen":
+        return lexemes[at].text.islower()
+    return True
+
+
+def _money(first: int, last: int, number: Numeral, currency: Currency) -> Quantity:
+    value = multiply(number.value, currency.factor)
+    high = None if number.vague else value
+    modifier = AmountModifier.AT_LEAST if number.vague else AmountModifier.EXACT
+    rule = f"money_{currency.place}"
+    return Quantity(
+        first, last, AmountKind.MONEY, value, number, value, high, modifier, currency.code, currency.place, None, rule
+    )
+
+
+def _with_minor(lexemes: Lexemes, money: Quantity) -> Quantity:
+    """3 dollars 50 cents, $20 and 43 cents: one sum."""
+    at = money.last + (lexemes[money.last].lower == "and")
+    number = read_numeral(lexemes, at)
+    if number is None or money.numeral.scale > 1 or not 0 < number.value < 100:
+        return money
+    minor = currency_after(lexemes, number.last)
+    if minor is None and _is_bare_cents(lexemes, money, number):
+        minor = Currency(None, "cent", Decimal("0.01"), number.last)
+    if minor is None or minor.factor == 1 or money.value != money.value.to_integral_value():
+        return money
+    value = money.value + multiply(number.value, minor.factor)
+    return replace(money, last=minor.last, value=value, low=value, high=value)
+
+
+def _is_bare_cents(lexemes: Lexemes, money: Quantity, number: Numeral) -> bool:
+    """Fifteen dollars 50: two digits right behind the currency's name, with nothing after them to count."""
+    text = lexemes[number.first].text
+    after = lexemes[number.last]
+    named = money.place in ("dollar", "word", "code", "pound") and money.numeral.last < money.last
+    ends = after.kind == "break" or after.text in (".", ",", ";")
+    return named and number.first == money.last and len(text) == 2 and number.plain and ends
+
+
+# ------------------------------------------------------------------------------------------- units
+
+
+def _percent_or_measure(lexemes: Lexemes, number: Numeral) -> Quantity | None:
+    at = over_hyphen(lexemes, number.last)
+    hyphenated = at > number.last
+    if number.form == "fraction" and number.scale == 1 and not hyphenated:
+        at = _over_article(lexemes, at)
+    elif lexemes[at].lower in _BETWEEN_NUMBER_AND_UNIT or (number.vague and lexemes[at].lower == "of"):
+        at += 1
+    unit = unit_at(lexemes, at)
+    if unit is None or not _is_unit(lexemes, number, unit, at, hyphenated):
+        return None
+    measured = _measured(number, unit, hyphenated)
+    return _with_more_time(lexemes, measured) if unit.kind == "duration" else measured
+
+
+def _over_article(lexemes: Lexemes, at: int) -> int:
+    """Half an hour, half of one percent, two-thirds of a mile: the lexeme of the unit."""
+    if lexemes[at].lower == "of" and lexemes[at + 1].lower in ("a", "an", "one", "1"):
+        return at + 2
+    return at + (lexemes[at].lower in ("a", "an"))
+
+
+def _is_unit(lexemes: Lexemes, number: Numeral, unit: Unit, at: int, hyphenated: bool) -> bool:
+    word = lexemes[at]
+    if unit.name in _PLURAL_ONLY and not unit.plural and not hyphenated:
+        return unit.name != "point" and number.value <= 1 and lexemes[unit.last].text != "-"
+    if unit.kind == "duration" and word.text in ("h", "min", "sec", "hr") and not word.glued:
+        return lexemes[unit.last].kind != "word"
+    return unit.name != "metre" or word.text != "m" or not number.plain or number.value < 1000
+
+
+def _measured(number: Numeral, unit: Unit, hyphenated: bool) -> Quantity:
+    kind = AmountKind(unit.kind)
+    high = None if number.vague else number.value
+    modifier = AmountModifier.AT_LEAST if number.vague else AmountModifier.EXACT
+    return Quantity(
+        number.first, unit.last, kind, number.value, number, number.value, high, modifier,
+        unit=unit.name, rule=f"{unit.kind}_unit", hyphenated=hyphenated,
+    )  # fmt: skip
+
+
+def _whole_time(lexemes: Lexemes, i: int) -> Quantity | None:
+    """An hour and a half, a minute and 30 seconds: "an hour" alone is left to the dates."""
+    if lexemes[i].lower not in ("a", "an"):
+        return None
+    unit = unit_at(lexemes, i + 1)
+    if unit is None or unit.kind != "duration":
+        return None
+    one = Numeral(i, i + 1, Decimal(1), "words")
+    alone = _measured(one, unit, False)
+    longer = _with_more_time(lexemes, alone)
+    return longer if longer.last > alone.last else None
+
+
+def _with_more_time(lexemes: Lexemes, time: Quantity) -> Quantity:
+    """2 years and 3 months, an hour and a half: one duration, counted in its smallest unit."""
+    for _ in range(4):
+        at = time.last
+        if lexemes[at].lower in ("and", ","):
+            at += 1 + (lexemes[at + 1].lower == "and")
+        number = read_numeral(lexemes, at)
+        if number is None or time.numeral.vague:
+            break
+        if number.form == "fraction" and number.value < 1 and lexemes[time.last].lower == "and":
+            time = replace(time, last=number.last, value=time.value + number.value)
+            break
+        unit = unit_at(lexemes, number.last)
+        if unit is None or unit.kind != "duration" or (ratio := _ratio(time.unit, unit.name)) is None:
+            break
+        value = multiply(time.value, ratio) + number.value
+        time = replace(time, last=unit.last, value=value, unit=unit.name)
+    return replace(time, low=time.value, high=None if time.numeral.vague else time.value)
+
+
+def _ratio(larger: str | None, smaller: str) -> Decimal | None:
+    """How many of the smaller unit make the larger; None where that depends on the calendar, or is below two."""
+    for sizes in (_SECONDS, _MONTHS):
+        if larger in sizes and smaller in sizes and sizes[larger] > sizes[smaller]:
+            return divide(Decimal(sizes[larger]), Decimal(sizes[smaller]))
+    return None

@@ -1,0 +1,206 @@
+"""Two numbers that make one amount: ranges ("$5-10 million", "between 3 and 7 percent") and ratios ("one in four")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from pipeline.find.amounts.lexemes import DASHES, Lexemes, context
+from pipeline.find.amounts.numerals import divide, multiply
+from pipeline.find.amounts.quantities import Quantity, read_quantity
+from pipeline.lexicon import words
+from pipeline.schema import AmountKind, AmountModifier
+
+_CHANGE_REACH = 6  # lexemes before "from" in which a verb of change makes two amounts of a range
+_BETWEEN_GAP = 40  # characters between the two ends of a range, "$2 million per year to" and the like left out
+
+
+def read_amounts(lexemes: Lexemes, i: int) -> Iterator[Quantity]:
+    """The amounts that start at lexeme ``i``: none, one (a range counts as one) or the two ends of a change."""
+    left = read_quantity(lexemes, i)
+    if left is None:
+        return
+    if ratio := _ratio(lexemes, left):
+        yield ratio
+        return
+    joint = _joint(lexemes, left)
+    right = read_quantity(lexemes, joint) if joint > left.last else None
+    if right is None or right.first != joint or not _is_pair(lexemes, left, right):
+        yield left
+        return
+    left, right = _shared(left, right)
+    if _is_range(lexemes, left, right):
+        yield _range(lexemes, left, right)
+    else:
+        yield from (left, right)
+
+
+def _joint(lexemes: Lexemes, left: Quantity) -> int:
+    """The lexeme after "to", "-", "and" (after between) or "or"; the end of ``left`` where none joins."""
+    at = left.last
+    sign = lexemes[at]
+    if sign.text in ("-", "\u2010") and sign.glued and lexemes[at + 1].lower in ("to", "or"):  # 8- to 16-metre
+        at += 1
+    word = lexemes[at].lower
+    if word == "to":
+        return at + 1
+    if word == "and" and _after(lexemes, left, "between"):
+        return at + 1
+    if word == "or" and left.kind is None and left.value < 100:
+        return at + 1
+    both_glued = sign.glued == lexemes[at + 1].glued
+    if sign.text in DASHES and at == left.last and both_glued and (sign.glued or left.kind or not left.numeral.plain):
+        return at + 1
+    return left.last
+
+
+def _after(lexemes: Lexemes, left: Quantity, word: str) -> bool:
+    return any(lexemes[left.first - k].lower == word for k in (1, 2))
+
+
+def _is_pair(lexemes: Lexemes, left: Quantity, right: Quantity) -> bool:
+    """Whether two numbers measure the same thing, so that one may lend the other its unit."""
+    if left.numeral.vague or right.numeral.vague:
+        return False
+    if lexemes[right.first].start - lexemes[left.last - 1].end > _BETWEEN_GAP:
+        return False
+    if left.kind is not None and right.kind is not None and left.kind != right.kind:
+        return False
+    if lexemes[left.last].lower == "or":
+        next_to = right.value in (left.value + 1, 2 * left.value)
+        return left.kind is None and right.kind is not AmountKind.MONEY and next_to
+    if left.currency and right.currency and left.currency != right.currency:
+        return False
+    return not (left.unit and right.unit and left.unit != right.unit)
+
+
+def _shared(left: Quantity, right: Quantity) -> tuple[Quantity, Quantity]:
+    """Both ends with the unit, currency and magnitude that only one of them says."""
+    scale = right.numeral.scale
+    smaller = abs(left.numeral.value) < min(Decimal(1000), abs(divide(right.numeral.value, scale)))
+    if left.numeral.scale == 1 and scale >= 1000 and smaller:
+        value = multiply(left.value, scale)
+        left = replace(left, value=value, low=value, high=value)
+    if left.kind is None and right.kind is not None:
+        left = _as(left, right)
+    elif right.kind is None and left.kind is not None:
+        right = _as(right, left)
+    return left, right
+
+
+def _as(bare: Quantity, model: Quantity) -> Quantity:
+    value = bare.value
+    if model.kind is AmountKind.MONEY and model.numeral.value:
+        value = multiply(value, _factor(model))
+    return replace(
+        bare, kind=model.kind, value=value, low=value, high=value, currency=model.currency, place=model.place,
+        unit=model.unit, rule=model.rule, hyphenated=model.hyphenated,
+    )  # fmt: skip
+
+
+def _factor(model: Quantity) -> Decimal:
+    """Pence to pounds and the like, carried over to the other end."""
+    return Decimal("0.01") if model.place in ("cent", "minor", "minor_word", "minor_other") else Decimal(1)
+
+
+def _is_range(lexemes: Lexemes, left: Quantity, right: Quantity) -> bool:
+    if left.value >= right.value:
+        return False
+    before = lexemes[left.first - 1].lower
+    joined = lexemes[left.last].lower
+    if joined == "and" or joined in DASHES:
+        return True
+    said_twice = left.last > left.numeral.last or left.first < left.numeral.first
+    if before == "from":  # "rose from $5 to $7" has two amounts, "anywhere from $5 to $7" has one
+        around = {lexemes[left.first - k].lower for k in range(2, 2 + _CHANGE_REACH)}
+        return bool(around & context("span")) or not (said_twice or around & context("change"))
+    return not (said_twice and before in context("change"))
+
+
+def _range(lexemes: Lexemes, left: Quantity, right: Quantity) -> Quantity:
+    first = left.first
+    before = lexemes[first - 1].lower
+    if (before == "between" and lexemes[left.last].lower == "and") or before == "from":
+        first -= 1
+    return replace(
+        right, first=first, value=left.value, low=left.value, high=right.value, modifier=AmountModifier.RANGE,
+        rule=f"{right.rule}_range", numeral=replace(left.numeral, last=right.numeral.last, plain=left.numeral.plain),
+    )  # fmt: skip
+
+
+# ------------------------------------------------------------------------------------------- ratios
+
+
+def _ratio(lexemes: Lexemes, left: Quantity) -> Quantity | None:
+    if left.kind is not None or left.numeral.vague:
+        return None
+    return _share(lexemes, left) or _score(lexemes, left) or _times(lexemes, left) or _fraction(lexemes, left)
+
+
+def _as_ratio(left: Quantity, last: int, value: Decimal, rule: str, unit: str | None = None) -> Quantity:
+    return replace(
+        left, last=last, kind=AmountKind.RATIO, value=value, low=value, high=value, unit=unit, rule=f"ratio_{rule}"
+    )
+
+
+def _share(lexemes: Lexemes, left: Quantity) -> Quantity | None:
+    """One in four, 3 out of 5, nine of ten: the value is the quotient."""
+    at = left.last
+    if lexemes.phrase(at, at + 2) == "out of":
+        at += 2
+    elif lexemes[at].lower in ("in", "of") and left.value == left.value.to_integral_value():
+        same_writing = lexemes[at + 1].kind == lexemes[left.first].kind or lexemes[at + 1].text in ("10", "100")
+        if lexemes[at].lower == "of" and not same_writing:
+            return None
+        at += 1
+    else:
+        return None
+    of_whom = lexemes[at].lower == "every"
+    right = read_quantity(lexemes, at + of_whom)
+    if right is None or right.kind is not None or not 0 < left.value < right.value or right.numeral.vague:
+        return None
+    if lexemes[left.last].lower == "in" and not (of_whom or left.value == 1 or right.value <= 10 or right.value == 100):
+        return None  # "killed 12 in 2016" is no share
+    return _as_ratio(left, right.last, divide(left.value, right.value), "share")
+
+
+def _score(lexemes: Lexemes, left: Quantity) -> Quantity | None:
+    """5-4, 52 to 48, 3:1 where the words around speak of a vote, a majority or odds; a match's score is none."""
+    at = left.last
+    sign = lexemes[at]
+    joined = (sign.text in DASHES or sign.text == ":") and sign.glued and lexemes[at + 1].glued
+    if joined and lexemes[at + 1].lower == "to" and lexemes[at + 2].text in DASHES:  # 2-to-1
+        at += 3
+    elif joined or sign.lower == "to":
+        at += 1
+    else:
+        return None
+    right = read_quantity(lexemes, at)
+    if right is None or right.kind is not None or not right.value or right.first != at or right.last != at + 1:
+        return None
+    around = [lexemes[k].lower for k in (*range(left.first - 5, left.first), *range(right.last, right.last + 4))]
+    if not words("amount_ratio_cues").intersection(around) or lexemes[right.last].text in ("-", ":"):
+        return None
+    if left.value < right.value and sign.lower == "to":
+        return None
+    return _as_ratio(left, right.last, divide(left.value, right.value), "vote", "to")
+
+
+def _times(lexemes: Lexemes, left: Quantity) -> Quantity | None:
+    """Three times as many, 10 times the average; "three times" alone is how often."""
+    if lexemes[left.last].lower != "times" or lexemes[left.last + 1].lower not in context("as_many"):
+        return None
+    return _as_ratio(left, left.last + 1, left.value, "times", "times")
+
+
+def _fraction(lexemes: Lexemes, left: Quantity) -> Quantity | None:
+    """Two-thirds, a third of the vote, half of them."""
+    number = left.numeral
+    if number.form != "fraction" or number.value >= 1:
+        return None
+    after = lexemes[number.last].lower
+    alone = number.last - number.first == 1 or lexemes[number.first].lower in ("a", "an")
+    if alone and after not in ("of", "the", "its", "their", "his", "her", "our"):
+        return None
+    return _as_ratio(left, left.last, left.value, "fraction")

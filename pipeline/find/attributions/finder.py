@@ -1,0 +1,149 @@
+"""Finds who said, wrote, thought or demanded what: direct quotations, reported speech and statements without marks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from pipeline.find.attributions.attribution import Attribution
+from pipeline.find.attributions.blocks import find_blocks
+from pipeline.find.attributions.describe import article_claims, checkworthiness, describe_cue, venue_of
+from pipeline.find.attributions.link import Utterance, link_quotations
+from pipeline.find.attributions.quotation_marks import Quotation, find_quotations
+from pipeline.find.attributions.reported import Marked, find_reported
+from pipeline.parse import Parsed
+from pipeline.schema import (
+    Article,
+    Attributions,
+    Claim,
+    Issue,
+    Mention,
+    Quote,
+    QuoteKind,
+    SegmentKind,
+    Voice,
+)
+from pipeline.spans import Span
+
+UNREAD = frozenset({SegmentKind.BOILERPLATE, SegmentKind.CREDIT, SegmentKind.LICENCE})
+LINE = re.compile(r"[^\n]+")
+
+
+def find_attributions(parsed: Parsed, mentions: Sequence[Mention]) -> Attributions:
+    """The quotes and claims of an article in order of place, and an issue for each quotation mark without a partner.
+
+    Read are the segments that are the article's prose: no boilerplate, credits, licences, headlines or repetitions.
+    Spans are of the cleaned text. Claims in the article's own voice follow those that are attributed to somebody.
+    """
+    doc, article = parsed.doc, parsed.article
+    paragraphs = prose(article)
+    quotations, strays = find_quotations(article.text, paragraphs)
+    blocks = find_blocks(doc, paragraphs, quotations)
+    marked = _marked(quotations, blocks)
+    spoken = {q.outer for q in marked}
+    utterances = [u for u in link_quotations(doc, paragraphs, quotations) if u.quotations[0].outer in spoken]
+    reported = find_reported(doc, _tokens(doc, paragraphs), Marked(article.text, marked))
+    attributions = sorted([*blocks, *_merged(utterances, reported)], key=lambda a: (a.start, a.contents[0].end))
+    claims = tuple(c for n, a in enumerate(attributions) for c in _claims(parsed, a, n, mentions))
+    quotes = tuple(q for n, a in enumerate(attributions) for q in _quotes(parsed, a, n))
+    own = article_claims(parsed, [c.span for c in claims], mentions, len(attributions))
+    message = "a quotation mark without a partner; quotations of its paragraph may be missing or too long"
+    issues = tuple(Issue(article.article_id, "attributions", "unbalanced_quotation", message, s) for s in strays)
+    return Attributions(tuple(sorted(quotes, key=lambda q: (q.span, q.utterance))), claims + own, issues)
+
+
+def prose(article: Article) -> list[Span]:
+    """The lines of the article's own prose, in order of place."""
+    found = []
+    for segment in article.segments:
+        is_headline = segment.kind is SegmentKind.TITLE and segment.reason != "standfirst"
+        if segment.kind in UNREAD or is_headline or segment.copy_of is not None:
+            continue
+        lines = LINE.finditer(article.text, segment.span.start, segment.span.end)
+        found += [Span(*line.span()) for line in lines if not line.group().isspace()]
+    return found
+
+
+def _tokens(doc: Doc, paragraphs: Sequence[Span]) -> list[Token]:
+    """The tokens of the paragraphs, which are in order of place and do not overlap."""
+    tokens, at = [], 0
+    for token in doc:
+        while at < len(paragraphs) and token.idx >= paragraphs[at].end:
+            at += 1
+        if at < len(paragraphs) and token.idx >= paragraphs[at].start:
+            tokens.append(token)
+    return tokens
+
+
+def _marked(quotations: Sequence[Quotation], blocks: Sequence[Attribution]) -> list[Quotation]:
+    """The quotations of the article's own paragraphs and the pieces of block statements, in order of place."""
+    pieces = sorted(piece for block in blocks for piece in block.contents)
+    kept = [Quotation(piece, piece, -1, -1) for piece in pieces]
+    ends = [piece.end for piece in pieces]
+    for quotation in quotations:
+        at = bisect_left(ends, quotation.outer.end)
+        if at == len(pieces) or pieces[at].start > quotation.outer.start:
+            kept.append(quotation)
+    return sorted(kept, key=lambda quotation: quotation.outer)
+
+
+def _merged(utterances: Sequence[Utterance], reported: Sequence[tuple[int, Attribution]]) -> Iterator[Attribution]:
+    """Direct speech, and the reported speech that does not say the same again from the same cue."""
+    spoken: dict[int, list[Span]] = {}
+    for utterance in utterances:
+        contents = tuple(q.inner for q in utterance.quotations)
+        cue = utterance.cue
+        if cue.head is not None:
+            spoken.setdefault(cue.head, []).extend(contents)
+        yield Attribution(contents, cue.source, cue.span, utterance.quotations, QuoteKind.DIRECT, cue.rule)
+    linked = {q.outer for u in utterances for q in u.quotations}
+    for head, attribution in reported:
+        if any(piece.overlaps(span) for piece in attribution.contents for span in spoken.get(head, ())):
+            continue
+        if attribution.contents and any(q.outer in linked for q in attribution.quotations):
+            continue
+        yield attribution
+
+
+def _claims(parsed: Parsed, attribution: Attribution, number: int, mentions: Sequence[Mention]) -> Iterator[Claim]:
+    doc, article = parsed.doc, parsed.article
+    marked = {q.inner for q in attribution.quotations}
+    for span in attribution.contents:
+        cue = describe_cue(doc, attribution.cue, span)
+        yield Claim(
+            article_id=article.article_id,
+            span=span,
+            text=span.of(article.text),
+            proposition=number,
+            voice=Voice.QUOTED if span in marked or attribution.kind is QuoteKind.BLOCK else Voice.REPORTED,
+            act=cue.act,
+            source=attribution.source,
+            cue=attribution.cue,
+            cue_lemma=cue.lemma,
+            is_negated=cue.is_negated,
+            is_hedged=cue.is_hedged,
+            checkworthy=checkworthiness(doc, span, mentions),
+            rule=attribution.rule,
+        )
+
+
+def _quotes(parsed: Parsed, attribution: Attribution, number: int) -> Iterator[Quote]:
+    article = parsed.article
+    is_block = attribution.kind is QuoteKind.BLOCK
+    stretches = attribution.contents if is_block else tuple(q.inner for q in attribution.quotations)
+    for span in stretches:
+        yield Quote(
+            article_id=article.article_id,
+            span=span,
+            text=span.of(article.text),
+            kind=attribution.kind,
+            utterance=number,
+            source=attribution.source,
+            cue=attribution.cue,
+            venue=venue_of(parsed.doc, attribution.source, attribution.cue, span),
+            proposition=number,
+            rule=attribution.rule,
+        )

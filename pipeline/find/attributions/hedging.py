@@ -1,0 +1,85 @@
+"""Negation and hedging, read off the parse: whether it was said at all, and how sure the source is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from pipeline import lexicon
+from pipeline.spans import Span
+
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "hardly"})
+NO_SUBJECTS = frozenset({"nobody", "none", "no-one", "neither"})
+NOT_DONE = frozenset({"decline", "refuse", "fail", "avoid", "stop"})  # "declined to say" leaves it unsaid
+ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "attr", "ROOT", "ccomp"})
+SUBORDINATE = frozenset({"acl", "acl:relcl", "advcl", "advcl:relcl"})  # a hedge in there does not hedge the whole
+
+
+def tokens_of(doc: Doc, span: Span) -> Tokens:
+    """The tokens that a span of the cleaned text touches, none where it touches none."""
+    found = doc.char_span(span.start, span.end, alignment_mode="expand")
+    return found if found is not None else doc[0:0]
+
+
+def marker(token: Token) -> str | None:
+    """The preposition or conjunction that introduces a token's phrase."""
+    return next((c.lower_ for c in token.children if c.dep_ in ("case", "mark")), None)
+
+
+def has_negation(token: Token) -> bool:
+    """Whether "not", "never" or the like hangs on the token."""
+    return any(c.lower_ in NEGATIONS for c in token.children)
+
+
+def _is_no(token: Token) -> bool:
+    return token.lower_ in NO_SUBJECTS or any(c.lower_ == "no" and c.dep_ in ("det", "advmod") for c in token.children)
+
+
+def is_negated(head: Token) -> bool:
+    """Whether the cue headed by ``head`` says that it was not said.
+
+    By "not" or "never", by "no" on the cue ("no comment"), its subject or object ("no one said", "made no promise"),
+    by "without", by a verb of leaving undone ("declined to say"), or shared over "or" ("did not confirm or deny").
+    """
+    if has_negation(head) or _is_no(head) or marker(head) == "without":
+        return True
+    if any(c.dep_ in ("nsubj", "obj") and _is_no(c) for c in head.children):
+        return True
+    governor = head.head
+    if head.dep_ == "xcomp" and (governor.lemma_ in NOT_DONE or has_negation(governor)):
+        return True
+    is_shared = head.dep_ == "conj" and any(c.dep_ == "cc" and c.lower_ in ("or", "nor") for c in head.children)
+    return is_shared and has_negation(governor)
+
+
+def _is_hedge(token: Token) -> bool:
+    if token.tag_ == "MD" and token.lower_ in lexicon.words("hedge_modals"):
+        return not (token.lower_ == "could" and has_negation(token.head))  # "could not": unable, not unsure
+    listed = lexicon.words("hedge_words")
+    if token.dep_ == "amod" and token.head.dep_ not in ARGUMENTS:
+        return False  # "suspected" in a phrase deep down doubts a detail, not the claim
+    if token.lemma_.lower() in listed or token.lower_ in listed:
+        return not any(c.lower_ in ("more", "less") for c in token.children)  # "less likely to" compares
+    return False
+
+
+def hedges_cue(head: Token) -> bool:
+    """Whether the cue headed by ``head`` says that its source is not sure."""
+    return head.lemma_.lower() in lexicon.words("hedge_verbs") or any(_is_hedge(c) for c in head.children)
+
+
+def _main_clauses(body: Tokens) -> Iterator[Token]:
+    """The tokens of the content's main clauses; what stands in relative and adverbial clauses is left out."""
+    stack = [t for t in body if t.head.i == t.i or not body.start <= t.head.i < body.end]
+    while stack:
+        token = stack.pop()
+        yield token
+        stack += [c for c in token.children if body.start <= c.i < body.end and c.dep_ not in SUBORDINATE]
+
+
+def hedges_content(body: Tokens) -> bool:
+    """Whether the main clauses of the content hedge it."""
+    verbs = lexicon.words("hedge_verbs")
+    return any(_is_hedge(t) or (t.pos_ == "VERB" and t.lemma_ in verbs) for t in _main_clauses(body))

@@ -1,0 +1,172 @@
+"""Finds the expression that names the source of a cue: its subject, its agent, or a subject it shares with others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from pipeline.find.attributions.contents import FINAL, SEPARATORS, Run, subtree
+from pipeline.spans import Span
+
+SUBJECT = frozenset({"nsubj", "csubj"})
+PASSIVE_SUBJECT = frozenset({"nsubj:pass", "csubj:pass"})
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+NO_SOURCE = frozenset({"there", "what", "whatever"})
+BE_FORMS = frozenset({"is", "was", "are", "were", "been", "being", "be", "'s", "’s", "'re", "’re"})
+EDGES = SEPARATORS | FINAL
+MAX_HOPS = 6  # how far a shared subject is looked for; parses of news seldom chain longer
+CLIPPED = frozenset({"parataxis", "ccomp", "advcl"})  # clauses that are no part of a name
+DATELINE_DASHES = frozenset({"—", "–", "--", "-"})
+MAX_DATELINE = 15  # tokens before the dash of a dateline, "NEW YORK (Reuters) -"
+
+
+def source_head(cue: Token) -> Token | None:
+    """The head of the source's expression for a verb or adjective, None where the clause names none."""
+    agent = _agent(cue)
+    if agent is not None:
+        return agent
+    if is_passive(cue):
+        return None
+    subject = _subject(cue)
+    if subject is None or (subject.i < cue.i and not _can_be_subject(subject, cue)):
+        return _neighbour(cue) or subject
+    return subject
+
+
+def is_passive(cue: Token) -> bool:
+    """Whether the clause of the cue is passive, so that its subject is not its source; "has promised" never is."""
+    if cue.tag_ == "VBD":
+        return False
+    helpers = [child for child in cue.children if child.dep_.startswith("aux")]
+    if any(child.lemma_.lower() in ("be", "get") or child.lower_ in BE_FORMS for child in helpers):
+        return cue.tag_ != "VBG"
+    return not helpers and any(child.dep_ in PASSIVE_SUBJECT for child in cue.children)
+
+
+def _can_be_subject(noun: Token, cue: Token) -> bool:
+    """False for what parsers take for subjects by mistake: a prepositional phrase, a dateline before its dash."""
+    if any(child.dep_ == "case" and child.i < noun.i and child.tag_ == "IN" for child in noun.children):
+        return False
+    is_first = noun.left_edge.i == 0 or cue.doc[noun.left_edge.i - 1].is_space
+    between = cue.doc[noun.i + 1 : min(cue.i, noun.i + MAX_DATELINE)]
+    return not (is_first and any(token.text in DATELINE_DASHES for token in between))
+
+
+def source_span(doc: Doc, head: Token | None, cue: int | None = None) -> Span | None:
+    """The whole noun phrase of a head, relative clauses and appositions included, marks at its edges left out.
+
+    A clause of the phrase that holds the token ``cue`` is left out too.
+    """
+    if head is None:
+        return None
+    start, end = _phrase(head, cue)
+    while start < end and (doc[start].is_space or doc[start].text in SEPARATORS or doc[start].dep_ == "case"):
+        start += 1
+    while end > start + 1 and (doc[end - 1].is_space or doc[end - 1].tag_ == "POS" or doc[end - 1].text in EDGES):
+        end -= 1
+    if start >= end:
+        return None
+    return Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1].text))
+
+
+def owner(noun: Token) -> Token | None:
+    """Who a noun cue belongs to: its possessor, its author after "by", "from" or "of", else who makes or issues it."""
+    children = list(noun.children)
+    for child in children:
+        if child.dep_ == "nmod:poss":
+            return child
+    for child in children:
+        if child.dep_ in ("nmod", "obl", "nmod:agent", "obl:agent") and _case(child) in ("by", "from"):
+            return child
+    if noun.dep_ in ("obj", "nsubj:pass"):
+        return source_head(noun.head)
+    if noun.dep_ in ("obl", "xcomp", "nsubj") and noun.head.pos_ in ("VERB", "AUX"):
+        return _subject(noun.head) if noun.dep_ != "nsubj" else None
+    return None
+
+
+def _phrase(head: Token, cue: int | None) -> Run:
+    """The subtree of a noun without what the parser hung on it by mistake, and without its cue."""
+    start, end = subtree(head)
+    for child in head.children:
+        holds_cue = cue is not None and child.left_edge.i <= cue <= child.right_edge.i
+        if child.i > head.i and (holds_cue or child.dep_ in CLIPPED):
+            end = min(end, child.left_edge.i)
+    if cue is not None and start <= cue < end:
+        start, end = (cue + 1, end) if cue < head.i else (start, cue)
+    dashes = [i for i in range(start, min(head.i, start + MAX_DATELINE)) if head.doc[i].text in DATELINE_DASHES]
+    return (dashes[-1] + 1 if dashes else start), end
+
+
+def _case(token: Token) -> str:
+    return next((child.lower_ for child in token.children if child.dep_ == "case"), "")
+
+
+def _agent(cue: Token) -> Token | None:
+    """The by-phrase of a passive or of a participle on a noun ("a plan criticised by unions")."""
+    is_reduced = cue.tag_ == "VBN" and cue.dep_ in ("acl", "advcl", "amod")
+    if not is_reduced and not is_passive(cue):
+        return None
+    return next((c for c in cue.children if c.dep_.startswith("obl") and _case(c) == "by"), None)
+
+
+def _subject(cue: Token) -> Token | None:
+    """The subject of the clause, its own or the one it shares with the clause that governs it."""
+    for token in _governors(cue):
+        found = next((c for c in token.children if c.dep_ in SUBJECT or c.dep_ in PASSIVE_SUBJECT), None)
+        if found is not None:
+            return _named(found)
+        if token.dep_ in ("acl", "acl:relcl"):
+            return _named(token.head)
+    return None
+
+
+def _neighbour(cue: Token) -> Token | None:
+    """The noun right before a finite verb whose subject the parser hung elsewhere, over adverbs and auxiliaries."""
+    if cue.tag_ not in ("VBD", "VBZ", "VBP") and not any(c.dep_ == "aux" for c in cue.children):
+        return None
+    at = cue.i - 1
+    while (
+        at > cue.sent.start
+        and cue.i - at <= MAX_HOPS
+        and (cue.doc[at].pos_ in ("ADV", "AUX", "PART") or (cue.doc[at].text == "," and at == cue.i - 1))
+    ):
+        at -= 1
+    noun = cue.doc[at] if at >= cue.sent.start and at < cue.i else cue
+    if noun.pos_ not in ("NOUN", "PROPN", "PRON"):
+        return None
+    for _ in range(MAX_HOPS):  # up to the head of the phrase that ends here
+        if noun.head.i >= cue.i or noun.head.pos_ not in ("NOUN", "PROPN", "PRON") or noun.dep_ == "ROOT":
+            break
+        noun = noun.head
+    return _named(noun)
+
+
+def _governors(cue: Token) -> Iterator[Token]:
+    """The cue and then the verbs whose subject it shares: conjoined on its left, governing it as a complement."""
+    token = cue
+    for _ in range(MAX_HOPS):
+        yield token
+        if token.dep_ == "acl" or token.dep_ == "acl:relcl":
+            return
+        is_participle = token.tag_ == "VBG" and token.dep_ != "csubj"
+        if token.head.i == token.i or not (is_participle or token.dep_ in ("conj", "xcomp", "advcl")):
+            return
+        if token.dep_ == "advcl" and token.tag_ not in ("VBG", "VBN", "VB"):
+            return
+        token = token.head
+
+
+def _named(token: Token) -> Token | None:
+    """What a relative pronoun stands for, the token itself otherwise, None for "there" and its like."""
+    if token.lower_ in RELATIVE and token.pos_ in ("PRON", "DET", "SCONJ") and token.tag_ in ("WP", "WDT"):
+        verb = token.head
+        for _ in range(MAX_HOPS):
+            if verb.dep_ == "acl:relcl":
+                return verb.head
+            if verb.head.i == verb.i or verb.dep_ not in ("conj", "xcomp", "ccomp"):
+                return None
+            verb = verb.head
+        return None
+    return None if token.lower_ in NO_SOURCE else token

@@ -1,0 +1,104 @@
+"""Time expressions of an article with their TIMEX3 values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.config import DatesConfig
+from pipeline.find.dates import rules_calendar, rules_periods, rules_relative, rules_spans
+from pipeline.find.dates.compose import Piece, join_times, modify
+from pipeline.find.dates.numerals import join_numerals
+from pipeline.find.dates.references import reference_hits
+from pipeline.find.dates.scene import Hit, Reading, Rule, Scene
+from pipeline.find.dates.timex import days
+from pipeline.find.dates.words import codes, compile_rule, read_words
+from pipeline.parse import Parsed
+from pipeline.schema import DateKind, DateMention, Found, Issue, SegmentKind
+from pipeline.spans import Span
+
+RULES = (*rules_calendar.RULES, *rules_periods.RULES, *rules_relative.RULES, *rules_spans.RULES)
+# Years in which an article can be published: a date outside them is a mistake, and none to count from.
+PRESS_YEARS = range(1600, 3000)
+# Stretches in which nobody reports anything.
+SKIPPED = (SegmentKind.BOILERPLATE, SegmentKind.CREDIT, SegmentKind.LICENCE)
+
+
+def find_dates(parsed: Parsed, config: DatesConfig) -> Found[DateMention]:
+    """The time expressions of an article in order, and an issue for each that needs a publication date and has none.
+
+    Spans count code points of the cleaned text. No clock is read: without a publication date "yesterday" has no
+    value. Works on a parse without tags, where the tense is read off the words alone. Boilerplate, credits and
+    licences are skipped.
+    """
+    article = parsed.article
+    segments = [segment.span for segment in article.segments if segment.kind not in SKIPPED]
+    words = join_numerals(read_words(article.text, segments))
+    published = article.published if article.published and article.published.year in PRESS_YEARS else None
+    scene = Scene(words, parsed.doc, published, config.fiscal_year_starts)
+    pieces = [modify(piece, scene) for piece in join_times(list(_pieces(scene)), scene)]
+    records = tuple(_record(piece, scene, parsed) for piece in pieces)
+    issues = tuple(
+        Issue(
+            article.article_id,
+            "dates",
+            "no_anchor",
+            f"{record.text!r} needs a publication date, and the article has none",
+            record.span,
+        )
+        for record in records
+        if record.timex is None
+    )
+    return Found(records, issues)
+
+
+def _pieces(scene: Scene) -> Iterator[Piece]:
+    """The readings that stand, left to right, the longest first where several start or overlap."""
+    at = 0
+    for hit, rule, reading in sorted(_hits(scene), key=lambda found: (found[0].first, -found[0].last)):
+        if hit.first < at:
+            continue
+        meant = rule.read(hit) if rule is not None else reading
+        if meant is None:
+            continue
+        at = hit.last
+        _remember(scene, meant, hit)
+        yield Piece(hit.first, hit.last, meant, rule.name if rule is not None else "reference")
+
+
+def _hits(scene: Scene) -> Iterator[tuple[Hit, Rule | None, Reading | None]]:
+    string = codes(scene.words)
+    for rule in RULES:
+        for found in compile_rule(rule.pattern).finditer(string):
+            groups = {name.rstrip("23"): found.span(name) for name in found.groupdict() if found[name] is not None}
+            yield Hit(found.start(), found.end(), groups, scene), rule, None
+    for hit, reading in reference_hits(scene):
+        yield hit, None, reading
+
+
+def _remember(scene: Scene, reading: Reading, hit: Hit) -> None:
+    first, last = days(reading.timex, scene.fiscal_year_starts)
+    if reading.kind not in (DateKind.DATE, DateKind.TIME) or first is None or last is None:
+        return
+    scene.previous = (first, last)
+    is_comparison = any(scene.kind(at) in ("AGO", "EARLIER") for at in range(hit.first, hit.last))
+    if reading.timex is not None and "-Q" in reading.timex and not is_comparison:
+        scene.previous_quarter = reading.timex.removeprefix("FY")
+
+
+def _record(piece: Piece, scene: Scene, parsed: Parsed) -> DateMention:
+    reading = piece.reading
+    span = Span(scene.words[piece.first].start, scene.words[piece.last - 1].end)
+    first, last = reading.days or days(reading.timex, scene.fiscal_year_starts)
+    text = span.of(parsed.article.text)
+    return DateMention(
+        parsed.article.article_id,
+        span,
+        text,
+        reading.kind,
+        reading.timex,
+        first,
+        last,
+        reading.anchor,
+        reading.modifier,
+        piece.rule,
+    )

@@ -1,0 +1,118 @@
+"""Names that their form proves: laws cited, places with their state, datelines, people with Jr. or a nickname."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from spacy.tokens import Doc
+
+from pipeline.find.entities.candidates import Candidate, token_span
+from pipeline.find.entities.kinds import LEGAL, is_place, is_state
+from pipeline.lexicon import words
+from pipeline.parse import Parsed
+from pipeline.schema import Label, SegmentKind
+
+# Government names: "City of X", "State of X", "City and County of X", X up to four capitalised words.
+GOVERNMENT = re.compile(
+    r"\b(?:(?:City|Town|Village|Borough|County)(?: and (?:County|City|Town))?"
+    r"|State|Commonwealth) of (?:[A-Z][\w-]{1,20} ?){1,4}(?<! )"
+)
+# A place and its state: "Albany, New York", "Lawrence, Mass.".
+IN_STATE = re.compile(r"((?:[A-Z][\w’'-]{1,20}\.? ){0,3}[A-Z][\w’'-]{1,20}), ((?:[A-Z][\w.]{0,13} ?){1,3}(?<! ))")
+# "Martin Luther King Jr.", "Ann “Babs” Lee", "Henry Ford II"; the suffix or the nickname is what proves a person.
+WITH_SUFFIX = re.compile(
+    r"(?:[A-Z][\w’'-]{0,20}\.? (?:[\"“]\w{1,20}[\"”] )?){1,3}(?<= )(?:Jr\.?|Sr\.?|III?|IV)(?![\w])"
+)
+WITH_NICKNAME = re.compile(r"\b[A-Z][\w’'-]{1,20} [\"“][A-Z]\w{1,20}[\"”] [A-Z][\w’'-]{1,20}")
+# The place that opens an agency's story: "PORT ELLIS, Ohio, March 3 (Coast News) —".
+DATELINE = re.compile(r"[A-Z][A-Z .’'-]{1,30}[A-Z](?=,| \(| [—–-])")
+
+
+def formed_names(parsed: Parsed, modelled: Sequence[Candidate]) -> list[Candidate]:
+    """The names of an article that need no model, but for where the name before a state begins."""
+    doc = parsed.doc
+    return [
+        *_matches(doc, LEGAL, Label.LAW, "legal_citation"),
+        *_people(doc),
+        *_datelines(parsed),
+        *_governments(doc),
+        *_in_states(doc, modelled),
+    ]
+
+
+def group_words(doc: Doc) -> list[Candidate]:
+    """Words for members of parties and faiths."""
+    groups = words("entity_groups")
+    return [Candidate(token.i, token.i + 1, Label.NORP, "group_word") for token in doc if token.text in groups]
+
+
+def _matches(doc: Doc, pattern: re.Pattern[str], label: Label, rule: str) -> list[Candidate]:
+    spans = (doc.char_span(*match.span(), alignment_mode="expand") for match in pattern.finditer(doc.text))
+    return [Candidate(span.start, span.end, label, rule) for span in spans if span is not None]
+
+
+def _people(doc: Doc) -> list[Candidate]:
+    """People whose name holds a generational suffix or a nickname in marks; a title before it stays outside."""
+    found = []
+    for match in (*WITH_SUFFIX.finditer(doc.text), *WITH_NICKNAME.finditer(doc.text)):
+        span = doc.char_span(*match.span(), alignment_mode="expand")
+        if span is None or span.sent.start != span[-1].sent.start:
+            continue
+        start = span.start
+        while start < span.end - 1 and doc[start].text in words("entity_titles"):
+            start += 1
+        if span.end - start > 1 and not _is_regnal(doc, start, span.end):
+            found.append(Candidate(start, span.end, Label.PERSON, "person_form"))
+    return found
+
+
+def _is_regnal(doc: Doc, start: int, end: int) -> bool:
+    """Whether the numeral counts something else: "World War II", "Title IV"."""
+    return doc[end - 1].text in {"II", "III", "IV"} and doc[end - 2].text in words("entity_numbered")
+
+
+def _datelines(parsed: Parsed) -> list[Candidate]:
+    found = []
+    for segment in parsed.article.segments:
+        match = DATELINE.match(parsed.doc.text, segment.span.start, segment.span.end)
+        if segment.kind == SegmentKind.DATELINE and match is not None:
+            span = token_span(parsed.doc, *match.span())
+            if span is not None:
+                found.append(Candidate(*span, Label.GPE, "dateline"))
+    return found
+
+
+def _governments(doc: Doc) -> list[Candidate]:
+    return _matches(doc, GOVERNMENT, Label.GPE, "place_form")
+
+
+def _in_states(doc: Doc, modelled: Sequence[Candidate]) -> list[Candidate]:
+    """A state behind a comma, and the place before it."""
+    by_end = {candidate.end: candidate for candidate in modelled}
+    found = []
+    for match in IN_STATE.finditer(doc.text):
+        state = token_span(doc, *match.span(2))
+        if state is None or not is_state(match[2]):
+            continue
+        found.append(Candidate(*state, Label.GPE, "place_form"))
+        place = _place_before(doc, match, by_end)
+        if place is not None:
+            found.append(place)
+    return found
+
+
+def _place_before(doc: Doc, match: re.Match[str], by_end: Mapping[int, Candidate]) -> Candidate | None:
+    """The place before a comma and a state: the model's name, else the longest that the gazetteer knows."""
+    names = match[1].split(" ")
+    last = token_span(doc, match.end(1) - len(names[-1]), match.end(1))
+    if last is None:
+        return None
+    modelled = by_end.get(last[1])
+    if modelled is not None:
+        is_person = modelled.rule == "title_before" and not is_place(doc[modelled.start : modelled.end].text)
+        return None if is_person or modelled.label == Label.ORG else modelled._replace(label=Label.GPE)
+    known = (" ".join(names[i:]) for i in range(len(names)) if is_place(" ".join(names[i:])))
+    place = next(known, None)
+    span = None if place is None else token_span(doc, match.end(1) - len(place), match.end(1))
+    return None if span is None else Candidate(*span, Label.GPE, "place_form")

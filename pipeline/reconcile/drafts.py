@@ -1,0 +1,194 @@
+"""What one article says at each mention of a name, and the chain that is being drafted from such mentions."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from pipeline import lexicon
+from pipeline.reconcile.chains import Chain, Family, Member, family_of
+from pipeline.reconcile.compare import Bearer
+from pipeline.reconcile.organisations import is_acronym, parse_org
+from pipeline.reconcile.people import parse_person
+from pipeline.reconcile.places import is_abbreviated_state, parse_place, state_of
+from pipeline.reconcile.roles import bodies, parse_role, role_after, role_before_comma, title_before
+from pipeline.reconcile.spelling import POSSESSIVE, fold
+from pipeline.schema import Label, Mention
+
+WIDER = re.compile(r"^,\s+(?P<region>[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3})(?!\s+(?:and|or)\b)")
+PLACE_BEFORE = re.compile(r"[A-Z][\w.'’-]*,\s+$")
+OPENS = re.compile(r"(?P<long>[^\n;:!?()]{4,100}?)\s*\(\s*[\"“']?$")
+CLOSES = re.compile(r"^\s*\(\s*[\"“']?(?P<short>[A-Z][A-Za-z.&]{1,7})[\"”']?\s*[),;]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A mention of a name and what stands in and around it: the bare name, roles, wider place, abbreviations."""
+
+    mention: Mention
+    name: str
+    key: str
+    roles: tuple[str, ...] = ()
+    wider: str | None = None
+    kind: str | None = None
+    acronyms: tuple[str, ...] = ()
+    is_address: bool = False
+
+    @property
+    def family(self) -> Family:
+        """The family of the mention's label."""
+        return family_of(self.mention.label)
+
+
+def read_mention(mention: Mention) -> Reading:
+    """What the mention and its context say; never looks at other mentions."""
+    family = family_of(mention.label)
+    if family == Family.PERSON:
+        return _read_person(mention)
+    if family == Family.PLACE:
+        return _read_place(mention)
+    name = _bare(mention.text)
+    found = CLOSES.match(mention.after)
+    acronyms = (fold(found["short"]).replace(" ", ""),) if found and not is_acronym(name) else ()
+    return Reading(mention, name, parse_org(name).key or fold(name), acronyms=acronyms)
+
+
+def _bare(text: str) -> str:
+    text = POSSESSIVE.sub("", " ".join(text.split())).strip(" ,;:")
+    return re.sub(r"^[Tt]he\s+(?=[A-Z])", "", text) or text
+
+
+def _read_person(mention: Mention) -> Reading:
+    parsed = parse_person(_without_possessive(mention.text))
+    titles = [parsed.title] if parsed.title else [title_before(mention.before)]
+    titles += [role_after(mention.after), role_before_comma(mention.before)]
+    roles = [title for title in titles if title]
+    honorifics = lexicon.words("title_honorific")
+    kept = tuple(role for role in roles if not all(fold(word) in honorifics for word in role.split()))
+    name = parsed.core or mention.text
+    return Reading(mention, name, parsed.key or fold(name), kept, is_address=bool(roles) and not kept)
+
+
+def _without_possessive(text: str) -> str:
+    return POSSESSIVE.sub("", " ".join(text.split())) or text
+
+
+def _read_place(mention: Mention) -> Reading:
+    name = _bare(mention.text)
+    found = WIDER.match(mention.after)
+    wider = _region(found["region"]) if found and state_of(name) is None and fold(name) not in countries() else None
+    follows = bool(PLACE_BEFORE.search(mention.before)) and state_of(name) is not None
+    if follows and (wider is None or is_abbreviated_state(name)):
+        place = parse_place(name)
+        return Reading(mention, name, state_of(name) or place.name, kind="state")
+    place = parse_place(name, wider)
+    if place.wider == place.name and place.kind is None:
+        place = parse_place(name)
+    return Reading(mention, name, place.key, wider=place.wider, kind=place.kind)
+
+
+def _region(text: str) -> str | None:
+    """The text when it is wholly a state or country; a full stop may end it and a new sentence begin."""
+    first = text if text.count(" ") == 0 or ". " not in text else text[: text.index(". ") + 1]
+    for region in dict.fromkeys((text, first)):
+        if state_of(region) is not None and (len(region) > 2 or region.isupper() or region.endswith(".")):
+            return region
+        if fold(region) in countries():
+            return region
+    return None
+
+
+@lru_cache(maxsize=1)
+def countries() -> frozenset[str]:
+    """The folded names of countries."""
+    return frozenset(fold(row["name"]) for row in lexicon.table("places") if row["kind"] == "country")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A chain while it grows: its readings, how each joined, and what they say together."""
+
+    readings: list[Reading] = field(default_factory=list)
+    members: list[Member] = field(default_factory=list)
+
+    def add(self, reading: Reading, method: str, score: float, reason: str) -> None:
+        """Take in one mention."""
+        self.readings.append(reading)
+        self.members.append(Member(reading.mention.mention_id, method, score, reason, reading.name))
+
+    def absorb(self, other: Draft, method: str, score: float, reason: str) -> None:
+        """Take in all mentions of another draft."""
+        for reading in other.readings:
+            self.add(reading, method, score, reason)
+
+    @property
+    def name(self) -> str:
+        """The fullest name."""
+        return fullest(Counter(reading.name for reading in self.readings))[0][0]
+
+    @property
+    def label(self) -> Label | None:
+        """The most frequent label."""
+        return majority([reading.mention.label for reading in self.readings])
+
+    @property
+    def start(self) -> int:
+        """Where it is first named."""
+        return min(reading.mention.span.start for reading in self.readings)
+
+    def last_before(self, offset: int) -> int:
+        """Where it was last named before an offset; -1 when it was not."""
+        return max((r.mention.span.start for r in self.readings if r.mention.span.start < offset), default=-1)
+
+    def bearer(self) -> Bearer:
+        """What is compared."""
+        first = self.readings[0]
+        roles = dict.fromkeys(role for reading in self.readings for role in reading.roles)
+        return Bearer(
+            self.name, first.family, tuple(parse_role(role) for role in roles),
+            wider=next((r.wider for r in self.readings if r.wider), None),
+            kind=next((r.kind for r in self.readings if r.kind), None),
+            acronyms=frozenset(x for r in self.readings for x in r.acronyms),
+        )  # fmt: skip
+
+    def finish(self) -> Chain:
+        """The chain."""
+        order = sorted(range(len(self.readings)), key=lambda i: self.readings[i].mention.span)
+        readings = [self.readings[i] for i in order]
+        first = readings[0].mention
+        roles = tuple(dict.fromkeys(role for reading in readings for role in reading.roles))
+        bearer = self.bearer()
+        return Chain(
+            first.article_id, majority([r.mention.label for r in readings]),
+            fullest(Counter(reading.name for reading in readings)),
+            tuple(self.members[i] for i in order), roles,
+            tuple(dict.fromkeys(body for role in roles for body in bodies(role))),
+            tuple(sorted(bearer.acronyms)), bearer.wider, bearer.kind,
+            context_of(first), first.published,
+        )  # fmt: skip
+
+
+def context_of(mention: Mention) -> str:
+    """The mention with the context that the article gives it, white space folded."""
+    return " ".join(f"{mention.before}{mention.text}{mention.after}".split())
+
+
+def majority(labels: Sequence[Label | None]) -> Label | None:
+    """The most frequent label; of equals the one that the schema names first."""
+    counts = Counter(label for label in labels if label is not None)
+    return min(counts, key=lambda label: (-counts[label], list(Label).index(label))) if counts else None
+
+
+def fullest(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
+    """Written names with their counts, fullest first: most words, no acronym, not in capitals, most frequent."""
+
+    def rank(item: tuple[str, int]) -> tuple[object, ...]:
+        name, count = item
+        words = [word for word in fold(name).split() if len(word) > 1]
+        shouted = name.isupper() and len(name) > 3
+        return (name.startswith("@"), is_acronym(name), -len(words), shouted, -count, -len(name), name)
+
+    return tuple(sorted(counts.items(), key=rank))

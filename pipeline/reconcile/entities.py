@@ -1,0 +1,112 @@
+"""Groups of chains as entities: names, ids, roles, and a link for each mention."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.reconcile.chains import Chain, Family
+from pipeline.reconcile.drafts import fullest, majority
+from pipeline.reconcile.places import parse_place
+from pipeline.reconcile.roles import parse_role
+from pipeline.reconcile.spelling import fold
+from pipeline.schema import Entity, Label, Link
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A chain and how it came to its entity: method, how sure (0 to 1), and why; None where its name was enough."""
+
+    chain: Chain
+    method: str | None = None
+    score: float = 1.0
+    reason: str = ""
+
+
+def describe(groups: Sequence[Sequence[Joined]]) -> tuple[tuple[Entity, ...], tuple[Link, ...]]:
+    """The entities in order of their ids and the links in order of their mentions' ids.
+
+    An id is the label and the fullest name; of several entities with one such id, the earliest published keeps it
+    and the others get -2, -3 and so on.
+    """
+    by_slug: dict[str, list[Sequence[Joined]]] = defaultdict(list)
+    for group in groups:
+        by_slug[_slug(group)].append(group)
+    entities, links = [], []
+    for slug, same in by_slug.items():
+        for n, group in enumerate(sorted(same, key=_age), start=1):
+            entity = _entity(slug if n == 1 else f"{slug}-{n}", group)
+            entities.append(entity)
+            links += [link for joined in group for link in _links(joined, entity)]
+    return (
+        tuple(sorted(entities, key=lambda entity: entity.entity_id)),
+        tuple(sorted(links, key=lambda link: link.mention_id)),
+    )
+
+
+def _age(group: Sequence[Joined]) -> tuple[str, str]:
+    days = [j.chain.published.isoformat() for j in group if j.chain.published is not None]
+    return (min(days, default="9999"), min(j.chain.chain_id for j in group))
+
+
+def _label(group: Sequence[Joined]) -> Label | None:
+    return majority([j.chain.label for j in group for _ in j.chain.members])
+
+
+def _forms(group: Sequence[Joined]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for joined in group:
+        counts.update(dict(joined.chain.forms))
+    return counts
+
+
+def _name(group: Sequence[Joined]) -> str:
+    """The fullest form; of equals the one that articles give a role, then the most frequent."""
+    counts = _forms(group)
+    stated: Counter[str] = Counter()
+    for joined in group:
+        stated[joined.chain.name] += sum(_is_office(role) for role in joined.chain.roles)
+    best = fullest(counts)
+    words = len(fold(best[0][0]).split())
+    equals = [form for form, _ in best if len(fold(form).split()) == words and not form.startswith("@")]
+    name = min(
+        equals or [best[0][0]], key=lambda form: (form.isupper() and len(form) > 5, -counts[form], -stated[form], form)
+    )
+    wider = next((j.chain.wider for j in group if j.chain.wider), None)
+    if group[0].chain.family == Family.PLACE and wider and parse_place(name).wider is None:
+        return f"{name}, {wider.title()}"
+    return name
+
+
+def _slug(group: Sequence[Joined]) -> str:
+    label = _label(group)
+    name = re.sub(r"\s+", "-", fold(_name(group))) or "-".join(f"{ord(c):x}" for c in _name(group)[:8])
+    return f"{(label or 'entity').lower()}:{name}"
+
+
+def _entity(entity_id: str, group: Sequence[Joined]) -> Entity:
+    counts = _forms(group)
+    ordered = sorted(
+        group, key=lambda j: (j.chain.published.isoformat() if j.chain.published else "", j.chain.chain_id)
+    )
+    roles = [role for j in reversed(ordered) for role in j.chain.roles]
+    role = next(filter(_is_office, roles), roles[0] if roles else None)
+    aliases = tuple(sorted(counts, key=lambda form: (-counts[form], form)))
+    return Entity(entity_id, _name(group), _label(group), role, aliases)
+
+
+def _is_office(role: str) -> bool:
+    """Whether a role names an office; "Office of Justice Programs" only says where somebody works."""
+    return bool(parse_role(role).offices)
+
+
+def _links(joined: Joined, entity: Entity) -> list[Link]:
+    links = []
+    for member in joined.chain.members:
+        method = member.method if joined.method is None else joined.method
+        score = round(min(member.score, joined.score), 3)
+        reasons = [member.reason, joined.reason]
+        links.append(Link(member.mention_id, entity.entity_id, method, score, "; ".join(filter(None, reasons))))
+    return links

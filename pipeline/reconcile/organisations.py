@@ -1,0 +1,258 @@
+"""Names of organisations, laws and other things: one form for all variants, initials, and what two names say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from pipeline import lexicon
+from pipeline.reconcile.people import NameMatch
+from pipeline.reconcile.places import known_places, place_aliases, state_names
+from pipeline.reconcile.spelling import Likeness, fold, likeness, skeleton
+
+SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "a", "an", "de", "la", "du", "des", "at", "s"})
+COUNTRY = ("united states", "american", "us", "u s", "usa")
+CLASS_OF = re.compile(r"^(?P<before>.*?)\b(?P<kind>department|ministry|dept) (?:of|for) (?:the )?(?P<rest>.+)$")
+YEAR_TAIL = re.compile(r" (?:of|in) (?:1[5-9]|20)\d\d$")
+POSSESSIVE_INSIDE = re.compile(r"['’]s?\b(?=\s)")
+GENERIC_TAILS = frozenset({"program", "programs", "programme", "act"})
+
+
+@dataclass(frozen=True, slots=True)
+class OrgName:
+    """An organisation's name: folded content words in canonical order, and its initials.
+
+    ``acronym`` is set where the name itself is one. ``initials`` are all abbreviations that the name would give;
+    ``is_national`` whether it was called one of the United States, ``has_form`` whether it ended in a legal form.
+    """
+
+    words: tuple[str, ...]
+    acronym: str | None
+    initials: frozenset[str]
+    written: str
+    is_national: bool = False
+    has_form: bool = False
+
+    @property
+    def key(self) -> str:
+        """The content words: what two equal names share."""
+        return " ".join(self.words)
+
+
+@lru_cache(maxsize=1)
+def _aliases() -> dict[str, str]:
+    return {fold(x): fold(row["name"]) for row in lexicon.table("org_aliases") for x in row["aliases"].split(";")}
+
+
+def is_acronym(text: str) -> bool:
+    """Whether a written name looks like initials: two to six letters, capitals but for a small one inside.
+
+    >>> is_acronym("ICE"), is_acronym("U.S.A."), is_acronym("DoJ"), is_acronym("Ice")
+    (True, True, True, False)
+    """
+    bare = text.replace(".", "").replace("&", "").strip()
+    return (
+        2 <= len(bare) <= 6
+        and bare.isalnum()
+        and bare[0].isalpha()
+        and sum(c.isupper() for c in bare) >= len(bare) - 1 > 0
+    )
+
+
+@lru_cache(maxsize=200_000)
+def parse_org(text: str) -> OrgName:
+    """The canonical form of an organisation's name; any text gives an answer.
+
+    >>> parse_org("U.S. Department of Justice").key == parse_org("the Justice Department").key
+    True
+    >>> sorted(parse_org("Bureau of Justice Assistance").initials)
+    ['bja', 'boja']
+    """
+    text = " ".join(text[:200].split()).strip(" ,;:-–—()")
+    acronym = fold(text).replace(" ", "") if is_acronym(text) else None
+    full = fold(POSSESSIVE_INSIDE.sub("", text))
+    name = _strip_front(full)
+    is_national = name != full.removeprefix("the ")
+    name = _aliases().get(name) or place_aliases().get(full.removeprefix("the "), name)
+    found = CLASS_OF.match(name)
+    if found and found["before"].strip() != "police":
+        name = f"{found['before']}{found['rest']} {found['kind'].replace('dept', 'department')}"
+    elif found:
+        name = f"{found['rest']} police department"
+    name = YEAR_TAIL.sub("", name)
+    words = [w for w in name.split() if w not in SMALL] or name.split()
+    has_form = len(words) > 1 and words[-1] in lexicon.words("org_forms")
+    words = _strip_forms(_without_own_initials(words))
+    return OrgName(tuple(map(_singular, words)), acronym, _initials(text, words), text, is_national, has_form)
+
+
+def _without_own_initials(words: list[str]) -> list[str]:
+    """The words without one that is the initials of those before it: "European Space Agency ESA"."""
+    for i in range(2, len(words)):
+        if len(words[i]) >= i - 1 > 1 and "".join(w[0] for w in words[:i]).startswith(words[i]):
+            return words[:i] + words[i + 1 :]
+    return words
+
+
+def _strip_front(name: str) -> str:
+    if name.startswith("the "):
+        name = name[4:]
+    for country in ("united states ", "us ", "u s "):
+        if name.startswith(country) and len(name.split()) > len(country.split()):
+            return name[len(country) :]
+    return name
+
+
+def _strip_forms(words: list[str]) -> list[str]:
+    forms = lexicon.words("org_forms")
+    while len(words) > 1 and words[-1] in forms:
+        words = words[:-1]
+    if len(words) > 2 and words[-1] == "department" and words[-2] in ("police", "fire"):
+        words = words[:-1]
+    while len(words) > 2 and words[-1] in GENERIC_TAILS and words[-2] in ("grant", "grants"):
+        words = words[:-1]
+    return words
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
+SILENT = SMALL | {"against", "by", "from", "with", "under", "over"}
+
+
+def _initials(text: str, words: list[str]) -> frozenset[str]:
+    forms = lexicon.words("org_forms")
+    found: set[str] = set()
+    for written in {text, text.replace("-", "")}:
+        spoken = [w for w in fold(POSSESSIVE_INSIDE.sub("", written)).split() if w != "the"]
+        while len(spoken) > 2 and spoken[-1] in forms:
+            spoken.pop()
+        loud = [w for w in spoken if w not in SILENT]
+        for part in (spoken, loud):
+            found.add("".join(w[0] for w in part))
+            if part and part[0] in ("us", "uk", "un"):
+                found |= {"".join(w[0] for w in part[1:]), part[0] + "".join(w[0] for w in part[1:])}
+    if len(words) > 2 and words[-1] in ("department", "ministry"):
+        initials = "".join(w[0] for w in words[:-1])
+        found |= {words[-1][0] + initials, words[-1][0] + "o" + initials, initials}
+    elif len(words) == 2 and words[-1] in ("department", "ministry"):
+        found |= {words[-1][0] + words[0][0], words[-1][0] + "o" + words[0][0]}
+    return frozenset(x for x in found if len(x) >= 2) if len(fold(text).split()) > 1 or "-" in text else frozenset()
+
+
+def match_orgs(a: OrgName, b: OrgName) -> NameMatch:
+    """How two names of organisations, laws, products or events agree, are silent or contradict each other.
+
+    >>> match_orgs(parse_org("DOJ"), parse_org("Justice Department")).code
+    'acronym'
+    >>> match_orgs(parse_org("NBC News"), parse_org("ABC News")).code
+    'other_name'
+    """
+    if not a.words or not b.words:
+        return NameMatch("no_name", "one of the two is no name")
+    if a.words == b.words or "".join(a.words) == "".join(b.words):
+        code = "same_acronym" if a.acronym and b.acronym else "identical"
+        return NameMatch(code, "the same name")
+    if _digits(a) != _digits(b):
+        return NameMatch("other_number", "different numbers")
+    return _match_acronym(a, b) or _match_part(a, b) or _match_spelling(a, b)
+
+
+ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"})
+
+
+def _digits(name: OrgName) -> tuple[str, ...]:
+    return tuple(w for w in name.words if any(c.isdigit() for c in w) or (w in ROMAN and len(name.words) > 1))
+
+
+def _match_acronym(a: OrgName, b: OrgName) -> NameMatch | None:
+    for short, long in ((a, b), (b, a)):
+        if short.acronym and not long.acronym and short.acronym in long.initials:
+            return NameMatch("acronym", f"{short.written} are the initials of {long.written}")
+    for short, long in ((a, b), (b, a)):
+        if len(short.words) < len(long.words) and _abbreviates(short, long):
+            return NameMatch("part_acronym", f"{short.written} shortens {long.written}")
+    return None
+
+
+def _abbreviates(short: OrgName, long: OrgName) -> bool:
+    """Whether each word of the short name is a word of the long one or the initials of words that follow each other."""
+    left = list(long.words)
+    abbreviated = 0
+    for word in short.words:
+        if word in left:
+            left.remove(word)
+            continue
+        if not (2 <= len(word) <= 5 and word in "".join(w[0] for w in long.words) and word.upper() in short.written):
+            return False
+        abbreviated += 1
+    return abbreviated == 1 and len(short.words) >= 2
+
+
+def _match_part(a: OrgName, b: OrgName) -> NameMatch | None:
+    short, long = (a, b) if len(a.words) < len(b.words) else (b, a)
+    n = len(short.words)
+    if n == len(long.words) or short.is_national or short.has_form:
+        return None
+    if long.words[:n] != short.words and long.words[-n:] != short.words:
+        return None
+    if _is_side(short, long):
+        return NameMatch("other_kind", f"{long.written} is {short.written} and another")
+    if long.words[:n] == short.words:
+        return _match_prefix(short, long, long.words[n:])
+    rest = long.words[:-n]
+    if any(w in lexicon.words("org_institutions") for w in short.words):
+        return NameMatch("narrower", f"{long.written} may be another one than {short.written}")
+    if n > 1 and (" ".join(rest) in known_places() or " ".join(rest) in place_aliases()):
+        return NameMatch("narrower", f"{long.written} may be another one than {short.written}")
+    if " ".join(rest) in known_places():
+        return NameMatch("team", f"{short.written} without its place")
+    return NameMatch("suffix", f"{long.written} ends with {short.written}")
+
+
+def _is_side(short: OrgName, long: OrgName) -> bool:
+    """Whether the long name coordinates the short one with another: "GM and Chrysler"."""
+    sides = [fold(side) for side in long.written.split(" and ")]
+    return len(sides) > 1 and fold(short.written) in sides
+
+
+def _match_prefix(short: OrgName, long: OrgName, rest: tuple[str, ...]) -> NameMatch:
+    if any(w in lexicon.words("org_institutions") for w in rest):
+        return NameMatch("other_kind", f"{long.written} is another institution")
+    if short.key in known_places() or short.key in state_names():
+        return NameMatch("metonym", f"{long.written} is a body of the place")
+    if " ".join(rest) in known_places() or " ".join(rest) in REGIONS:
+        return NameMatch("other_kind", f"{long.written} is a branch")
+    if all(_is_business(w) for w in rest):
+        return NameMatch("business_tail", f"{long.written} is the full name of {short.written}")
+    return NameMatch("prefix", f"{long.written} begins with {short.written}")
+
+
+REGIONS = frozenset(
+    {"europe", "asia", "africa", "america", "american", "latin america", "north america", "middle east"}
+)
+
+
+def _is_business(word: str) -> bool:
+    return any(
+        form in lexicon.words("org_business") or form in lexicon.words("org_forms") for form in (word, word + "s")
+    )
+
+
+def _match_spelling(a: OrgName, b: OrgName) -> NameMatch:
+    """One name in two romanisations, or with one slip: never where a word or name is that of a place."""
+    odd = [(x, y) for x, y in zip(a.words, b.words, strict=False) if x != y]
+    words = {" ".join(a.words), " ".join(b.words), *(word for pair in odd for word in pair)}
+    if len(a.words) != len(b.words) or a.acronym or b.acronym or len(odd) > 2 or words & known_places():
+        return NameMatch("other_name", "different names")
+    sound_alike = all(likeness(x, y) == Likeness.VARIANT and skeleton(x) == skeleton(y) for x, y in odd)
+    if sound_alike and sum(len(skeleton(x)) for x, _ in odd) >= 4:
+        return NameMatch("org_variant", f"{a.written} and {b.written} sound the same")
+    x, y = odd[0]
+    if len(odd) == 1 and min(len(x), len(y)) >= 6 and OSA.distance(x, y) == 1:
+        return NameMatch("org_typo", f"{a.written} and {b.written} are spelled alike")
+    return NameMatch("other_name", "different names")

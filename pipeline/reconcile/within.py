@@ -1,0 +1,270 @@
+"""Who is who within one article: titles split off, short names to full ones, abbreviations to what they stand for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from pipeline.reconcile.block import keys_of
+from pipeline.reconcile.chains import Chain, Family, Member
+from pipeline.reconcile.compare import DEFINED, Finding, attested_signal, name_signal
+from pipeline.reconcile.drafts import Draft, Reading, context_of, read_mention
+from pipeline.reconcile.organisations import parse_org
+from pipeline.reconcile.people import NameMatch, PersonName, match_people, parse_person
+from pipeline.reconcile.roles import Agreement, agree, parse_role
+from pipeline.schema import Form, Label, Mention
+
+# How a name joins a fuller one inside an article, and how sure that is: one writer rarely gives two people one name.
+FULL_NAMES = {"identical": 1.0, "middle": 0.97, "order": 0.95, "handle": 0.95, "nickname": 0.95, "initials": 0.95,
+              "variant": 0.9, "initial": 0.9, "typo": 0.88, "given_typo": 0.85, "one_suffix": 0.0}  # fmt: skip
+THINGS = {"acronym": 0.95, "same_acronym": 1.0, "business_tail": 0.93, "part_acronym": 0.9, "team": 0.9, "prefix": 0.85,
+          "suffix": 0.85, "org_variant": 0.9, "org_typo": 0.9, "identical": 1.0}  # fmt: skip
+PLACES = {"one_region": 0.95, "place_typo": 0.9, "capital": 0.9, "acronym": 0.9, "place_tail": 0.9}
+SURNAMES = {"surname": 0.96, "surname_suffix": 0.85, "surname_variant": 0.8, "surname_typo": 0.75, "same_word": 1.0}
+AFTER_LONG = frozenset(
+    {"prefix", "suffix", "team", "narrower", "metonym"}
+)  # a part of a name that was given in full before
+
+
+def chain_article(mentions: Sequence[Mention]) -> tuple[Chain, ...]:
+    """The chains of one article, in order of their first mentions.
+
+    Every name belongs to one chain; a nominal or pronoun to the chain of its antecedent; a nominal without one is a
+    chain of its own; a pronoun without one belongs to none. The order in which the mentions come does not matter.
+    """
+    ordered = sorted(mentions, key=lambda m: (m.span, m.mention_id))
+    readings = [read_mention(mention) for mention in ordered if mention.form == Form.NAME]
+    drafts: list[Draft] = []
+    for family in Family:
+        same = [reading for reading in readings if reading.family == family]
+        drafts += _people(same) if family == Family.PERSON else _others(same, family)
+    chains = [draft.finish() for draft in drafts]
+    chains = _follow_antecedents(chains, ordered)
+    place = {mention.mention_id: i for i, mention in enumerate(ordered)}
+    return tuple(sorted(chains, key=lambda chain: place[chain.members[0].mention_id]))
+
+
+# ------------------------------------------------------------------------------------------------- people
+
+
+def _people(readings: Sequence[Reading]) -> list[Draft]:
+    full: list[Reading] = []
+    short: list[Reading] = []
+    for reading in readings:
+        parsed = parse_person(reading.name)
+        (full if len(parsed.words) > 1 or parsed.handle else short).append(reading)
+    drafts = _merge_full(_by_key(full))
+    by_surname: dict[str, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        for word in dict.fromkeys(_parsed(draft).surname[-1:]):
+            by_surname[word].append(draft)
+    leftover: list[Reading] = []
+    for reading in short:
+        last = parse_person(reading.name).words[-1:]
+        chosen = _bearer_of(reading, by_surname.get("".join(last)) or drafts)
+        if chosen is None:
+            leftover.append(reading)
+        else:
+            draft, score, why = chosen
+            draft.add(reading, "surname", score, why)
+    return drafts + _by_key(leftover)
+
+
+def _by_key(readings: Iterable[Reading]) -> list[Draft]:
+    drafts: dict[str, Draft] = {}
+    for reading in readings:
+        known = reading.key in drafts
+        why = f"named as before, {reading.name}" if known else "first named here"
+        drafts.setdefault(reading.key, Draft()).add(reading, "same_name" if known else "name", 1.0, why)
+    return list(drafts.values())
+
+
+def _merge_full(drafts: list[Draft]) -> list[Draft]:
+    """Drafts of full names joined where one is a form of another; a form that fits two joins neither."""
+    blocks: dict[str, list[Draft]] = defaultdict(list)
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: (bool(_parsed(d).handle), -len(_parsed(d).words), d.start)):
+        keys = keys_of(draft.name, Family.PERSON)
+        near = {id(other): other for key in keys for other in blocks[key]}
+        fits = sorted(
+            filter(None, (_fit(draft, other) for other in near.values())), key=lambda fit: (-fit[1], fit[0].start)
+        )
+        if len(fits) == 1 or (fits and fits[0][1] == 1.0):
+            other, score, why = fits[0]
+            other.absorb(draft, "full_name", score, why)
+            continue
+        kept.append(draft)
+        for key in keys:
+            blocks[key].append(draft)
+    return kept
+
+
+def _fit(draft: Draft, other: Draft) -> tuple[Draft, float, str] | None:
+    how = name_signal(draft.bearer(), other.bearer())
+    score = FULL_NAMES.get(how.code, 0.0)
+    if not score or (how.code in ("typo", "given_typo") and _are_two_names(draft, other)):
+        return None
+    return other, score, how.reason
+
+
+def _parsed(draft: Draft) -> PersonName:
+    return parse_person(draft.name)
+
+
+def _are_two_names(a: Draft, b: Draft) -> bool:
+    found = attested_signal(a.bearer(), b.bearer())
+    return found is not None and found.code == "both_attested"
+
+
+def _bearer_of(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, float, str] | None:
+    """The one full-named person whom a short name can mean: those named before it first, then the whole article."""
+    mine = parse_person(reading.name)
+    fits = []
+    for draft in drafts:
+        how = max((match_people(mine, parse_person(name)) for name in {draft.name, draft.readings[0].name}), key=_rank)
+        if how.code in SURNAMES and not _contradicts(reading, draft):
+            fits.append((draft, SURNAMES[how.code], how.reason))
+    if fits:
+        return _one_of(reading, fits)
+    given = [d for d in drafts if _is_given_name(mine, d) and d.start < reading.mention.span.start]
+    if len(given) == 1 and not reading.is_address and not reading.roles:
+        return given[0], 0.8, f"{reading.name} is the given name of {given[0].name}"
+    return None
+
+
+def _rank(match: NameMatch) -> float:
+    return SURNAMES.get(match.code, 0.0)
+
+
+def _is_given_name(mine: PersonName, draft: Draft) -> bool:
+    return match_people(mine, _parsed(draft)).code == "given_only"
+
+
+def _contradicts(reading: Reading, draft: Draft) -> bool:
+    """Whether the role at this mention speaks against every role of the draft."""
+    theirs = [parse_role(role) for r in draft.readings for role in r.roles]
+    found = [agree(parse_role(role), other)[0] for role in reading.roles for other in theirs]
+    return bool(found) and all(verdict == Agreement.CONTRADICT for verdict in found)
+
+
+def _one_of(reading: Reading, fits: list[tuple[Draft, float, str]]) -> tuple[Draft, float, str] | None:
+    at = reading.mention.span.start
+    if len(fits) > 1:
+        fits = [fit for fit in fits if fit[0].start < at] or fits
+    if len(fits) > 1 and reading.roles:
+        agreed = [fit for fit in fits if _agrees(reading, fit[0])]
+        fits = agreed or fits
+    if len(fits) > 1:
+        plain = [fit for fit in fits if not _parsed(fit[0]).suffix]
+        fits = plain if len(plain) == 1 else fits
+    if len(fits) == 1:
+        return fits[0]
+    draft, _, why = max(fits, key=lambda fit: (fit[0].last_before(at), -fit[0].start))
+    if draft.last_before(at) < 0:
+        return None
+    return draft, 0.6, f"{why}, the last one named of {len(fits)}"
+
+
+def _agrees(reading: Reading, draft: Draft) -> bool:
+    theirs = [parse_role(role) for r in draft.readings for role in r.roles]
+    return any(agree(parse_role(role), other)[0] == Agreement.SAME for role in reading.roles for other in theirs)
+
+
+# ------------------------------------------------------------------------------------------------- places and things
+
+
+def _others(readings: Sequence[Reading], family: Family) -> list[Draft]:
+    drafts = _by_key(readings)
+    joins = PLACES if family == Family.PLACE else THINGS
+    kept: list[Draft] = []
+    blocks: dict[str, list[Draft]] = defaultdict(list)
+    for draft in sorted(drafts, key=_fullness):
+        keys = keys_of(draft.name, family, sorted(draft.bearer().acronyms))
+        near = {id(other): other for key in keys for other in blocks[key]}
+        fits = [
+            (other, score, how) for other in near.values() for score, how in [_part_score(draft, other, joins)] if score
+        ]
+        best = _nearest(fits)
+        if best is None:
+            kept.append(draft)
+            for key in keys:
+                blocks[key].append(draft)
+            continue
+        other, score, how = best
+        method = "acronym" if "acronym" in how.code or how.reason == DEFINED else "part_of_name"
+        other.absorb(draft, method, score, how.reason)
+    return kept
+
+
+def _part_score(draft: Draft, other: Draft, joins: dict[str, float]) -> tuple[float, Finding]:
+    """How surely a draft is another under a shorter name, 0 where it is not, and why."""
+    how = name_signal(draft.bearer(), other.bearer())
+    score = joins.get(how.code, 0.0)
+    if how.code == "narrower" and len(parse_org(draft.name).words) == 1:
+        score = 0.75
+    if how.code == "metonym" and draft.label == other.label == Label.ORG:
+        score = 0.75
+    if how.code in AFTER_LONG and other.start > draft.start and len(draft.readings) > 1:
+        score = 0.0
+    return score, how
+
+
+def _fullness(draft: Draft) -> tuple[object, ...]:
+    parsed = parse_org(draft.name)
+    return (parsed.acronym is not None, draft.bearer().wider is None, -len(parsed.words), draft.start)
+
+
+def _nearest(fits: list[tuple[Draft, float, Finding]]) -> tuple[Draft, float, Finding] | None:
+    """The only fit; among several the surest, unless two are equally sure."""
+    fits = sorted(fits, key=lambda fit: (-fit[1], fit[0].start))
+    if len(fits) == 1 or (fits and fits[0][1] > fits[1][1]):
+        return fits[0]
+    return None
+
+
+# ------------------------------------------------------------------------------------------------- antecedents
+
+
+def _follow_antecedents(chains: list[Chain], ordered: Sequence[Mention]) -> list[Chain]:
+    of: dict[str, int] = {m.mention_id: i for i, chain in enumerate(chains) for m in chain.members}
+    extra: dict[int, list[Member]] = defaultdict(list)
+    by_id = {mention.mention_id: mention for mention in ordered}
+    own: list[Chain] = []
+    for mention in ordered:
+        if mention.form == Form.NAME:
+            continue
+        root = _root(mention, by_id)
+        if root.mention_id in of:
+            why = f"takes up {root.text}" if root is not mention else "named again"
+            extra[of[root.mention_id]].append(Member(mention.mention_id, "antecedent", mention.score or 0.8, why))
+            of[mention.mention_id] = of[root.mention_id]
+        elif Form.NOMINAL in (root.form, mention.form):
+            extra[len(chains) + len(own)].append(
+                Member(mention.mention_id, "nominal", 0.5, "named only by description")
+            )
+            of[root.mention_id] = len(chains) + len(own)
+            of[mention.mention_id] = of[root.mention_id]
+            own.append(_nominal_chain(root if root.form == Form.NOMINAL else mention))
+    return [_with_members(chain, extra[i]) for i, chain in enumerate(chains + own)]
+
+
+def _root(mention: Mention, by_id: dict[str, Mention]) -> Mention:
+    """The mention at the end of the antecedents; a ring of antecedents ends where it closes."""
+    seen = {mention.mention_id}
+    while mention.antecedent in by_id and mention.antecedent not in seen:
+        mention = by_id[mention.antecedent]
+        seen.add(mention.mention_id)
+    return mention
+
+
+def _nominal_chain(mention: Mention) -> Chain:
+    name = " ".join(mention.text.split())
+    return Chain(mention.article_id, mention.label, ((name, 1),), (), context=context_of(mention),
+                 published=mention.published, is_name=False)  # fmt: skip
+
+
+def _with_members(chain: Chain, extra: Sequence[Member]) -> Chain:
+    return Chain(
+        chain.article_id, chain.label, chain.forms, chain.members + tuple(extra), chain.roles, chain.related,
+        chain.acronyms, chain.wider, chain.kind, chain.context, chain.published, chain.is_name,
+    )  # fmt: skip

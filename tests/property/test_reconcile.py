@@ -1,0 +1,155 @@
+"""Reconciliation on any input: order does not matter, judgements hold, ids stay, nothing crashes."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.config import ReconcileConfig
+from pipeline.reconcile.across import resolve
+from pipeline.reconcile.chains import Reconciled
+from pipeline.reconcile.compare import compare_names
+from pipeline.reconcile.judgements import Judgement, Judgements
+from pipeline.reconcile.within import chain_article
+from pipeline.schema import Decision, Form, Label, Mention
+from pipeline.spans import Span
+
+CONFIG = ReconcileConfig()
+NAMES = ("Tim Burrow", "Burrow", "Claire Burrow", "Tim Burrow Jr.", "T. Burrow", "Timothy Burrow", "Tim Burow", "Mayor Burrow",
+         "NPS", "National Park Service", "Park Service", "Dover", "Dover, Del.", "Dover, N.H.", "@timburrow", "Burrow Foundation")  # fmt: skip
+BEFORE = ("", "said Dover Mayor ", "Ohio senator ", "Michigan senator ", "the ")
+AFTER = ("", ", Del., said", ", the football coach,", " (NPS) said")
+
+mention = st.tuples(
+    st.integers(0, 4), st.sampled_from(NAMES), st.sampled_from([*Label, None]), st.sampled_from(list(Form)),
+    st.sampled_from(BEFORE), st.sampled_from(AFTER), st.integers(0, 30),
+)  # fmt: skip
+Row = tuple[int, str, Label | None, Form, str, str, int]
+
+
+def build(rows: list[Row], label: Label | None = None) -> list[Mention]:
+    return [
+        Mention(
+            f"m{i}", f"a{article}", Span(i * 40, i * 40 + len(text)), text, label or kind, form, "test", before=before,
+            after=after, published=date(2018, 1, 1) + timedelta(article), antecedent=f"m{back}" if back < i else None,
+        )
+        for i, (article, text, kind, form, before, after, back) in enumerate(rows)
+    ]  # fmt: skip
+
+
+def run(mentions: list[Mention], judgements: Judgements = Judgements()) -> Reconciled:  # noqa: B008
+    articles: dict[str, list[Mention]] = {}
+    for one in mentions:
+        articles.setdefault(one.article_id, []).append(one)
+    return resolve([c for ms in articles.values() for c in chain_article(ms)], CONFIG, judgements)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(mention, max_size=14), st.randoms(use_true_random=False))
+def test_the_order_of_the_input_does_not_matter(rows: list[Row], shuffle: random.Random) -> None:
+    mentions = build(rows)
+    shuffled = list(mentions)
+    shuffle.shuffle(shuffled)
+    assert run(shuffled) == run(mentions)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(mention, max_size=14))
+def test_every_name_gets_one_entity_and_scores_stay_in_bounds(rows: list[Row]) -> None:
+    mentions = build(rows)
+    reconciled = run(mentions)
+    linked = [link.mention_id for link in reconciled.links]
+    assert len(linked) == len(set(linked))
+    assert {m.mention_id for m in mentions if m.form != Form.PRONOUN} <= set(linked)
+    assert {link.entity_id for link in reconciled.links} == {entity.entity_id for entity in reconciled.entities}
+    assert len({entity.entity_id for entity in reconciled.entities}) == len(reconciled.entities)
+    assert all(0 <= scored.score <= 1 for scored in (*reconciled.links, *reconciled.merges))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(mention, min_size=2, max_size=12), st.sampled_from(NAMES[:8]), st.sampled_from(NAMES[:8]), st.booleans()
+)
+def test_a_judgement_always_holds(rows: list[Row], name_a: str, name_b: str, is_same: bool) -> None:
+    mentions = [m for m in build(rows, Label.PERSON) if m.form == Form.NAME]
+    decision = Decision.SAME if is_same else Decision.DIFFERENT
+    bare = {"Mayor Burrow": "Burrow"}
+    name_a, name_b = bare.get(name_a, name_a), bare.get(name_b, name_b)
+    if name_a == name_b:
+        return
+    entity = {
+        link.mention_id: link.entity_id
+        for link in run(mentions, Judgements.of([Judgement(name_a, name_b, Label.PERSON, decision)])).links
+    }
+    left = {entity[m.mention_id] for m in mentions if bare.get(m.text, m.text) == name_a}
+    right = {entity[m.mention_id] for m in mentions if bare.get(m.text, m.text) == name_b}
+    if is_same and left and right:
+        assert len(left | right) == 1
+    if not is_same:
+        assert not left & right
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(mention, max_size=12))
+def test_ids_stay_when_an_unrelated_article_is_added(rows: list[Row]) -> None:
+    mentions = build(rows)
+    other = [
+        Mention(
+            "z1",
+            "z",
+            Span(0, 13),
+            "Ingrid Solvang",
+            Label.PERSON,
+            Form.NAME,
+            "test",
+            after=" won",
+            published=date(2017, 5, 1),
+        ),
+        Mention("z2", "z", Span(30, 43), "Fjord Council", Label.ORG, Form.NAME, "test", published=date(2017, 5, 1)),
+    ]
+    before, after = run(mentions), run(mentions + other)
+    kept = tuple(link for link in after.links if link.mention_id not in ("z1", "z2"))
+    assert kept == before.links
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.text(max_size=60), st.sampled_from([*Label, None]), st.text(max_size=40), st.text(max_size=40)),
+        max_size=6,
+    )
+)
+def test_no_text_crashes(texts: list[tuple[str, Label | None, str, str]]) -> None:
+    mentions = [
+        Mention(
+            f"m{i}",
+            f"a{i % 2}",
+            Span(i * 100, i * 100 + len(text)),
+            text,
+            label,
+            Form.NAME,
+            "test",
+            before=before,
+            after=after,
+        )
+        for i, (text, label, before, after) in enumerate(texts)
+    ]
+    assert len(run(mentions).links) == len(mentions)
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    st.text(max_size=60),
+    st.text(max_size=60),
+    st.sampled_from([*Label, None]),
+    st.text(max_size=30),
+    st.text(max_size=30),
+)
+def test_no_pair_crashes_and_order_does_not_matter(
+    a: str, b: str, label: Label | None, role_a: str, role_b: str
+) -> None:
+    one, two = compare_names(a, b, label, role_a, role_b, CONFIG), compare_names(b, a, label, role_b, role_a, CONFIG)
+    assert (one.decision, one.score) == (two.decision, two.score)

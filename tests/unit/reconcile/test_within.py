@@ -1,0 +1,88 @@
+"""Chains of one article."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from pipeline.reconcile.chains import Chain
+from pipeline.reconcile.within import chain_article
+from pipeline.schema import Form, Label, Mention
+from tests.unit.reconcile.marked import mark, read_cases, sorted_groups
+
+
+def groups_of(mentions: list[Mention], chains: tuple[Chain, ...]) -> list[list[str]]:
+    text = {mention.mention_id: mention.text for mention in mentions}
+    return [[text[member.mention_id] for member in chain.members] for chain in chains]
+
+
+@pytest.mark.parametrize("case", read_cases("within"), ids=lambda c: c["comment"])
+def test_names_of_one_article_are_chained(case: dict[str, Any]) -> None:
+    mentions = mark(case["text"])
+    assert sorted_groups(groups_of(mentions, chain_article(mentions))) == sorted_groups(case["chains"])
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("said interim Dover Mayor [PERSON Tim Burrow].", ("interim Dover Mayor",)),
+        ("and acting HBA director [PERSON Tim Burrow] left", ("acting HBA director",)),
+        ("[PERSON Tim Burrow], the acting director of HBA, left", ("acting director of HBA",)),
+        ("[PERSON Harbour Bureau Director Tim Burrow] left", ("Harbour Bureau Director",)),
+        ("sent by [PERSON Tim Burrow] in the Office of Harbour Grants.", ("Office of Harbour Grants",)),
+        ("with the acting director of HBA, [PERSON Tim Burrow], today", ("acting director of HBA",)),
+        ("[PERSON Mr. Burrow] left", ()),
+        ("At 9:47 PM [PERSON Tim Burrow] left", ()),
+        ("[PERSON Tim Burrow], who left the mayor, is here", ()),
+    ],
+)
+def test_roles_are_read_beside_a_name(text: str, roles: tuple[str, ...]) -> None:
+    assert chain_article(mark(text))[0].roles == roles
+
+
+def test_organisations_in_roles_are_kept() -> None:
+    assert chain_article(mark("said Harbour Bureau Director [PERSON Tim Burrow]."))[0].related == ("harbour bureau",)
+
+
+def test_the_state_of_a_place_is_kept() -> None:
+    albany, state = chain_article(mark("[GPE Albany], [GPE N.Y.], voted"))
+    assert (albany.wider, state.kind) == ("new york", "state")
+
+
+def test_forms_come_fullest_first_with_counts() -> None:
+    chain = chain_article(mark("[PERSON Burrow] is [PERSON Tim Burrow]. [PERSON Burrow] left."))[0]
+    assert chain.forms == (("Tim Burrow", 1), ("Burrow", 2))
+    assert [member.method for member in chain.members] == ["surname", "name", "surname"]
+
+
+def follow(text: str, form: Form, antecedent: str | None, start: int) -> Mention:
+    name = mark("[PERSON x]")[0]
+    return replace(name, mention_id=f"m{start}", text=text, form=form, antecedent=antecedent,
+                   span=type(name.span)(start, start + len(text)))  # fmt: skip
+
+
+def test_nominals_and_pronouns_follow_their_antecedents() -> None:
+    names = mark("[PERSON Tim Burrow] left.")
+    mayor = follow("the mayor", Form.NOMINAL, names[0].mention_id, 20)
+    he = follow("he", Form.PRONOUN, "m20", 40)
+    assert groups_of([*names, mayor, he], chain_article([*names, mayor, he])) == [["Tim Burrow", "the mayor", "he"]]
+
+
+def test_a_nominal_without_antecedent_is_a_chain_and_a_pronoun_is_none() -> None:
+    official, he = follow("a senior official", Form.NOMINAL, None, 0), follow("she", Form.PRONOUN, "m0", 30)
+    lone = follow("they", Form.PRONOUN, None, 50)
+    chains = chain_article([official, he, lone])
+    assert groups_of([official, he, lone], chains) == [["a senior official", "she"]]
+    assert not chains[0].is_name
+
+
+def test_a_ring_of_antecedents_ends() -> None:
+    ring = [follow("he", Form.PRONOUN, "m10", 0), follow("him", Form.PRONOUN, "m0", 10)]
+    assert chain_article(ring) == ()
+
+
+def test_the_majority_label_wins() -> None:
+    text = "[ORG Harbour House] fell. [FAC Harbour House] rose. [FAC Harbour House] shone."
+    assert [chain.label for chain in chain_article(mark(text))] == [Label.FAC]
