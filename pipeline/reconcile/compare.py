@@ -27,7 +27,7 @@ WEIGHTS = {
     "double_typo": 0.0, "one_suffix": -0.2, "surname_variant": 0.2, "surname_typo": -0.5,
     "surname_suffix": -0.6, "given_only": -1.0,
     # the names of organisations and places
-    "acronym": 2.0, "same_acronym": 2.4, "part_acronym": 1.8, "business_tail": 1.7, "team": 0.6, "prefix": -0.6,
+    "acronym": 2.0, "same_acronym": 2.0, "part_acronym": 1.8, "business_tail": 1.7, "team": 0.6, "prefix": -0.6,
     "suffix": -0.6, "narrower": -1.5, "metonym": -3.0, "org_variant": 1.7, "org_typo": 1.8, "one_region": 2.0,
     "capital": 1.5, "ambiguous_place": -0.5, "place_typo": 1.8, "place_tail": 2.0,
     # roles
@@ -156,7 +156,7 @@ def attested_signal(a: Bearer, b: Bearer) -> Finding | None:
 
 def companion_signal(a: Bearer, b: Bearer) -> Finding | None:
     """Names that stand beside both."""
-    shared = sorted(a.companions & b.companions)
+    shared = sorted(key.partition(" ")[2].replace(" |", ",") for key in a.companions & b.companions)
     if len(shared) >= 4:
         return Finding("companions_many", f"both stand with {', '.join(shared[:4])}")
     if len(shared) >= 2:

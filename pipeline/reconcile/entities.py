@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.reconcile.chains import Chain, Family
 from pipeline.reconcile.drafts import fullest, majority
-from pipeline.reconcile.places import parse_place
+from pipeline.reconcile.places import is_abbreviated_state, parse_place
 from pipeline.reconcile.roles import parse_role
 from pipeline.reconcile.spelling import fold
 from pipeline.schema import Entity, Label, Link
@@ -28,8 +28,8 @@ class Joined:
 def describe(groups: Sequence[Sequence[Joined]]) -> tuple[tuple[Entity, ...], tuple[Link, ...]]:
     """The entities in order of their ids and the links in order of their mentions' ids.
 
-    An id is the label and the fullest name; of several entities with one such id, the earliest published keeps it
-    and the others get -2, -3 and so on.
+    An id is the label and the fullest name, with the article for a bearer that has no name; of several entities
+    with one such id, the earliest published keeps it and the others get -2, -3 and so on.
     """
     by_slug: dict[str, list[Sequence[Joined]]] = defaultdict(list)
     for group in groups:
@@ -69,13 +69,17 @@ def _name(group: Sequence[Joined]) -> str:
     for joined in group:
         stated[joined.chain.name] += sum(_is_office(role) for role in joined.chain.roles)
     best = fullest(counts)
+    is_place = group[0].chain.family == Family.PLACE
     words = len(fold(best[0][0]).split())
     equals = [form for form, _ in best if len(fold(form).split()) == words and not form.startswith("@")]
-    name = min(
-        equals or [best[0][0]], key=lambda form: (form.isupper() and len(form) > 5, -counts[form], -stated[form], form)
-    )
+
+    def rank(form: str) -> tuple[object, ...]:
+        shortened = is_place and is_abbreviated_state(form)
+        return (shortened, form.isupper() and len(form) > 5, -counts[form], -stated[form], form)
+
+    name = min(equals or [best[0][0]], key=rank)
     wider = next((j.chain.wider for j in group if j.chain.wider), None)
-    if group[0].chain.family == Family.PLACE and wider and parse_place(name).wider is None:
+    if is_place and wider and parse_place(name).wider is None:
         return f"{name}, {wider.title()}"
     return name
 
@@ -83,7 +87,8 @@ def _name(group: Sequence[Joined]) -> str:
 def _slug(group: Sequence[Joined]) -> str:
     label = _label(group)
     name = re.sub(r"\s+", "-", fold(_name(group))) or "-".join(f"{ord(c):x}" for c in _name(group)[:8])
-    return f"{(label or 'entity').lower()}:{name}"
+    lone = "" if group[0].chain.is_name else f"/{group[0].chain.article_id}"
+    return f"{(label or 'entity').lower()}:{name}{lone}"
 
 
 def _entity(entity_id: str, group: Sequence[Joined]) -> Entity:

@@ -155,9 +155,16 @@ def _same_office(a: Role, b: Role, common: frozenset[str], apart: bool, said: st
         return Agreement.CONTRADICT, f"the same office in different places: {said}"
     if a.places & b.places or common:
         return Agreement.SAME, f"the same office: {said}"
-    if a.words and b.words:
+    if _has_body(a) and _has_body(b):
         return Agreement.OTHER, f"the same office of different bodies: {said}"
+    if a.words and b.words:
+        return Agreement.UNKNOWN, f"the same office, differently described: {said}"
     return Agreement.SAME, f"the same office: {said}"
+
+
+def _has_body(role: Role) -> bool:
+    """Whether a role names a body or place besides the office: "Fox News anchor" does, "television anchor" does not."""
+    return any(fold(word) in role.words for word in role.text.split() if word[:1].isupper())
 
 
 # Walks of life that one career often joins; every other pair of known walks speaks against one bearer.
@@ -181,6 +188,8 @@ def _different_offices(a: Role, b: Role, apart: bool, said: str) -> tuple[Agreem
     for walk in SHARED_CAREERS:
         if a.fields & walk and b.fields & walk:
             return (Agreement.CONTRADICT if apart else Agreement.OTHER), f"other offices: {said}"
+    if a.fields & b.fields and not apart:
+        return Agreement.UNKNOWN, f"the same walk of life: {said}"
     if (a.fields | b.fields) & OPEN:
         return Agreement.OTHER, f"other occupations: {said}"
     return Agreement.CONTRADICT, f"other walks of life: {said}"
@@ -211,7 +220,20 @@ def title_before(before: str) -> str | None:
         start -= 1
     while start < len(words) - 1 and words[start].lower() in LINK:
         start += 1
-    return " ".join(words[start:])
+    return _last_title(words[start:])
+
+
+CONTRACTED = re.compile(r"^(?:here|there|that|it|what|who|he|she)['’]s$", re.IGNORECASE)
+
+
+def _last_title(words: list[str]) -> str:
+    """The words without an opening "Here's", and without an earlier person who is joined by "and"."""
+    if len(words) > 1 and CONTRACTED.match(words[0]):
+        words = words[1:]
+    for i in range(len(words) - 2, 0, -1):
+        if words[i].lower() == "and" and any(_is_title(fold_words(word)) for word in words[:i]):
+            return " ".join(words[i + 1 :])
+    return " ".join(words)
 
 
 # Walks of life of things and places: what a team or a city is called is no title of a person.

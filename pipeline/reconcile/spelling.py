@@ -14,7 +14,11 @@ from rigour.text.phonetics import metaphone
 from pipeline import lexicon
 
 # Letters that Unicode does not decompose, as English-language news writes them.
-PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "–": "-", "—": "-", "‐": "-", "‑": "-"})  # fmt: skip
+PLAIN = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"}
+    | dict.fromkeys("’‘ʼ`´", "'")
+    | dict.fromkeys("–—‐‑", "-")
+)
 POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
 MARK = re.compile(r"[^\w\s]|_")
 MAX_NAME = 200  # characters of a name that are read; longer "names" are slips of a tagger

@@ -20,8 +20,8 @@ from pipeline.spans import Span
 CONTEXT = 100  # characters of the article on either side of a mention, as far as the article goes
 SCHEMES = {
     "PER": Label.PERSON, "PEOPLE": Label.PERSON, "HUM": Label.PERSON, "ORGANIZATION": Label.ORG,
-    "ORGANISATION": Label.ORG, "COMPANY": Label.ORG, "PLACE": Label.GPE, "LOCATION": Label.LOC, "GROUP": Label.NORP, "FACILITY": Label.FAC,
-    "MISC": None, "O": None, "": None, "NONE": None, "WORK_OF_ART": Label.PRODUCT,
+    "ORGANISATION": Label.ORG, "COMPANY": Label.ORG, "PLACE": Label.GPE, "LOCATION": Label.LOC, "GROUP": Label.NORP,
+    "FACILITY": Label.FAC, "MISC": None, "O": None, "": None, "NONE": None, "WORK_OF_ART": Label.PRODUCT,
 }  # fmt: skip
 
 

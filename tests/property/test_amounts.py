@@ -69,6 +69,12 @@ def test_a_sum_keeps_its_exact_value(number: Decimal, magnitude: tuple[str, int]
     assert [m.value for m in found] == [number * factor]
 
 
+def seconds_taken(parsed: Parsed) -> float:
+    start = time.process_time()
+    find_amounts(parsed, (), AmountsConfig())
+    return time.process_time() - start
+
+
 @pytest.mark.parametrize(
     "piece",
     [
@@ -94,11 +100,9 @@ def test_a_sum_keeps_its_exact_value(number: Decimal, magnitude: tuple[str, int]
 def test_time_is_linear_in_the_text(piece: str) -> None:
     """Four times the text may take at most eight times as long: a quadratic rule would take sixteen."""
     seconds = []
-    for n in (3_000, 12_000):
+    for n in (2_000, 8_000):
         text = piece * (n // len(piece))
         doc = Doc(BLANK.vocab, [text], [False])  # one token: the tokeniser is not what is timed
         parsed = Parsed(make_article(text), doc)
-        start = time.process_time()
-        find_amounts(parsed, (), AmountsConfig())
-        seconds.append(time.process_time() - start)
-    assert seconds[1] < 8 * max(seconds[0], 0.02)
+        seconds.append(min(seconds_taken(parsed) for _ in range(3)))
+    assert seconds[1] < 8 * max(seconds[0], 0.03)

@@ -18,8 +18,11 @@ from pipeline.schema import Decision, Form, Label, Mention
 from pipeline.spans import Span
 
 CONFIG = ReconcileConfig()
-NAMES = ("Tim Burrow", "Burrow", "Claire Burrow", "Tim Burrow Jr.", "T. Burrow", "Timothy Burrow", "Tim Burow", "Mayor Burrow",
-         "NPS", "National Park Service", "Park Service", "Dover", "Dover, Del.", "Dover, N.H.", "@timburrow", "Burrow Foundation")  # fmt: skip
+NAMES = (
+    "Tim Burrow", "Burrow", "Claire Burrow", "Tim Burrow Jr.", "T. Burrow", "Timothy Burrow", "Tim Burow",
+    "Mayor Burrow", "NPS", "National Park Service", "Park Service", "Dover", "Dover, Del.", "Dover, N.H.", "@timburrow",
+    "Burrow Foundation",
+)  # fmt: skip
 BEFORE = ("", "said Dover Mayor ", "Ohio senator ", "Michigan senator ", "the ")
 AFTER = ("", ", Del., said", ", the football coach,", " (NPS) said")
 

@@ -9,6 +9,7 @@ from pipeline.find.amounts.quantities import Quantity
 from pipeline.schema import AmountKind
 
 _DOLLARS = frozenset({"USD", "AUD", "CAD", "NZD", "HKD", "SGD", "TWD", "JMD", "FJD", "TTD", "BBD", "NAD", "XCD"})
+_LIGHT = 1000  # pounds below this, in an article without sterling, are weight unless somebody pays them
 _REACH = 6  # lexemes before an amount in which a verb of weighing decides
 
 
@@ -46,7 +47,10 @@ def is_weight(lexemes: Lexemes, amount: Quantity, has_sterling: bool) -> bool:
     around = {lexemes[k].lower for k in (*range(amount.first - _REACH, amount.first), amount.last)}
     if around & context("weigh") or lexemes[amount.last - 2].text == "-":
         return True
-    return lexemes[amount.last].lower in ("of", "per") and not has_sterling
+    if has_sterling:
+        return False
+    is_paid = bool(around & context("pay"))
+    return lexemes[amount.last].lower in ("of", "per") or (amount.value < _LIGHT and not is_paid)
 
 
 def as_weight(amount: Quantity) -> Quantity:

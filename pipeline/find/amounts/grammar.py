@@ -182,8 +182,8 @@ class Grammar:
     def names_number(self, lexemes: Lexemes, i: int) -> bool:
         """Whether the number at lexeme ``i`` belongs to a name before it: "Boeing 737", "the Nikkei 225"."""
         before = lexemes[i - 1]
-        if before.kind != "word" or not before.text[:1].isupper():
-            return False
+        if before.kind != "word" or not before.text[:1].isupper() or self._blocked[before.start]:
+            return False  # a date before it ("On Monday 300 people") is no name of it
         if self.has_tags:
             token, number = self.token(before), self.token(lexemes[i])
             if token is None or number is None or not token.tag_.startswith("NNP"):

@@ -29,9 +29,12 @@ def read_amounts(lexemes: Lexemes, i: int) -> Iterator[Quantity]:
     if right is None or right.first != joint or not _is_pair(lexemes, left, right):
         yield left
         return
+    alone = left
     left, right = _shared(left, right)
     if _is_range(lexemes, left, right):
         yield _range(lexemes, left, right)
+    elif lexemes[joint - 1].text in DASHES:
+        yield alone  # "6-foot-2" is one height, not two
     else:
         yield from (left, right)
 

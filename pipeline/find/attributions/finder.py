@@ -79,8 +79,11 @@ def _tokens(doc: Doc, paragraphs: Sequence[Span]) -> list[Token]:
 
 
 def _marked(quotations: Sequence[Quotation], blocks: Sequence[Attribution]) -> list[Quotation]:
-    """The quotations of the article's own paragraphs and the pieces of block statements, in order of place."""
-    pieces = sorted(piece for block in blocks for piece in block.contents)
+    """The quotations of the article's own paragraphs and the pieces of block statements, in order of place.
+
+    What another outlet reports ("As the agency reports,") is news prose, whose reported speech is read like our own.
+    """
+    pieces = sorted(piece for block in blocks if block.rule != "reporting" for piece in block.contents)
     kept = [Quotation(piece, piece, -1, -1) for piece in pieces]
     ends = [piece.end for piece in pieces]
     for quotation in quotations:

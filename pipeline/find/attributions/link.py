@@ -289,7 +289,10 @@ def _according(doc: Doc, run: Run) -> Cue | None:
     while at < noun.head.i < run[1] and noun.head.pos_ in ("NOUN", "PROPN") and noun.head.i != noun.i:
         noun = noun.head
     return Cue(
-        at, _extent(list(doc[at : at + 2])), _clipped(doc, source_span(doc, noun, at + 1), (at + 2, run[1])), "according"
+        at,
+        _extent(list(doc[at : at + 2])),
+        _clipped(doc, source_span(doc, noun, at + 1), (at + 2, run[1])),
+        "according",
     )
 
 

@@ -153,6 +153,8 @@ def _scan(text: str, paragraph: Span, skipped: Sequence[int]) -> _Scan:
         family = "curly" if sign in OPENING + CLOSING else "straight"
         families = [o.family for o in stack if o.family != "single"]
         is_open = family in families or (bool(families) and not _opens(text, paragraph, start, end))
+        if not families and start > paragraph.start and text[start - 1].isdigit() and sign not in OPENING:
+            continue  # inches or seconds: nothing is open that it could close
         if _side(text, paragraph, mark, is_open) == "open":
             if is_open:  # the closing mark was lost; the damage ends where the next quotation opens
                 scan.strays.append(_close(scan, stack, family, start, start))

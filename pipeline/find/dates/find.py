@@ -69,6 +69,7 @@ def _hits(scene: Scene) -> Iterator[tuple[Hit, Rule | None, Reading | None]]:
     string = codes(scene.words)
     for rule in RULES:
         for found in compile_rule(rule.pattern).finditer(string):
+            # a pattern cannot name two groups alike, so the alternatives of "year" are year2 and year3
             groups = {name.rstrip("23"): found.span(name) for name in found.groupdict() if found[name] is not None}
             yield Hit(found.start(), found.end(), groups, scene), rule, None
     for hit, reading in reference_hits(scene):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.find.entities.article import acronyms, consistent, recurring, seen_elsewhere
+from pipeline.find.entities.article import acronyms, consistent, seen_elsewhere
 from pipeline.find.entities.candidates import Candidate, without_overlaps
 from pipeline.find.entities.forms import formed_names, group_words
 from pipeline.find.entities.modelled import modelled_names
@@ -25,7 +25,6 @@ def find_mentions(parsed: Parsed) -> Found[Mention]:
     modelled = modelled_names(doc)
     certain = formed_names(parsed, modelled)
     found = without_overlaps(certain + modelled + group_words(doc), first=certain)
-    found = without_overlaps(found + recurring(doc, found), first=found)
     found = acronyms(doc, consistent(doc, found))
     found = without_overlaps(found + seen_elsewhere(doc, found), first=found)
     return Found(tuple(_mention(parsed, candidate) for candidate in found))

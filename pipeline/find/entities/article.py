@@ -8,13 +8,10 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from pipeline.find.entities.candidates import Candidate, surname
-from pipeline.find.entities.kinds import is_place, table_label
+from pipeline.find.entities.kinds import is_place
 from pipeline.schema import Label
 
 FULL_NAME_VOTES = 2  # a surname alone is what the model mistakes for a place or a firm
-MIN_OCCURRENCES = 2  # of a capitalised run that the model never saw
-PLACE_SHARE = 0.5  # of its occurrences behind a preposition of place
-PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "from", "outside", "around", "to"})
 
 
 def acronyms(doc: Doc, found: Sequence[Candidate]) -> list[Candidate]:
@@ -51,9 +48,8 @@ def seen_elsewhere(doc: Doc, found: Sequence[Candidate]) -> list[Candidate]:
     for c in found:
         known.setdefault(tuple(token.text for token in doc[c.start : c.end]), c.label)
     for c in found:
-        last = surname(doc, c.start, c.end) if c.label == Label.PERSON else None
-        if last is not None:
-            known.setdefault(last, c.label)
+        for other in _other_forms(doc, c):
+            known.setdefault(other, c.label)
     plain = frozenset(token.text for token in doc if token.is_lower)
     by_first: dict[str, list[tuple[tuple[str, ...], Label]]] = defaultdict(list)
     for form, label in known.items():
@@ -67,20 +63,6 @@ def seen_elsewhere(doc: Doc, found: Sequence[Candidate]) -> list[Candidate]:
     ]
 
 
-def recurring(doc: Doc, found: Sequence[Candidate]) -> list[Candidate]:
-    """Runs of capitalised words that recur in mid-sentence and that nothing else found; their use tells the kind."""
-    taken = {i for c in found for i in range(c.start, c.end)}
-    runs: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for start, end in _capitalised_runs(doc, taken):
-        runs[doc[start:end].text].append((start, end))
-    out = []
-    for text, spans in runs.items():
-        label = _label_by_use(doc, text, spans) if len(spans) >= MIN_OCCURRENCES else None
-        if label is not None:
-            out += [Candidate(*span, label, "recurring") for span in spans]
-    return out
-
-
 def _short_forms(doc: Doc, c: Candidate) -> Iterator[tuple[str, ...]]:
     """The surname of a person; the first word of an organisation, unless that is a place."""
     if c.label == Label.PERSON and (last := surname(doc, c.start, c.end)):
@@ -91,30 +73,17 @@ def _short_forms(doc: Doc, c: Candidate) -> Iterator[tuple[str, ...]]:
         yield (first.text,)
 
 
+def _other_forms(doc: Doc, c: Candidate) -> Iterator[tuple[str, ...]]:
+    """How the article may name it again: by surname, without "City of", in lower case after a dateline in capitals."""
+    tokens = [token.text for token in doc[c.start : c.end]]
+    if c.label == Label.PERSON and (last := surname(doc, c.start, c.end)):
+        yield last
+    if c.rule == "dateline":
+        yield tuple(token.capitalize() for token in tokens)
+    if c.rule == "place_form" and "of" in tokens[:-1]:
+        yield tuple(tokens[tokens.index("of") + 1 :])
+
+
 def _is_free(token: Token, form: tuple[str, ...], plain: frozenset[str]) -> bool:
     """Whether a repeated form stands there as a name: not as a plain capitalised word that opens a sentence."""
     return len(form) > 1 or not token.is_sent_start or token.lower_ not in plain
-
-
-def _capitalised_runs(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
-    """Runs of two to four capitalised words in sentences that are not all capitals, their first words apart."""
-    for sentence in doc.sents:
-        tokens = [t for t in sentence if t.is_alpha]
-        if sum(t.is_title for t in tokens) * 2 > len(tokens):
-            continue  # a headline, or a list of names
-        at = sentence.start + 1
-        while at < sentence.end:
-            end = at
-            while end < sentence.end and end not in taken and doc[end].is_title and doc[end].is_alpha:
-                end += 1
-            if 2 <= end - at <= 4:
-                yield at, end
-            at = max(end, at + 1)
-
-
-def _label_by_use(doc: Doc, text: str, spans: Sequence[tuple[int, int]]) -> Label | None:
-    by_head = table_label(text, "MISC")
-    if by_head is not None:
-        return by_head
-    behind = sum(start > 0 and doc[start - 1].lower_ in PLACE_PREPOSITIONS for start, _ in spans)
-    return Label.GPE if behind >= PLACE_SHARE * len(spans) else None

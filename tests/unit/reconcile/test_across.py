@@ -102,9 +102,16 @@ def test_nominals_are_never_joined_across_articles() -> None:
     other = replace(official, mention_id="b", article_id="a2")
     chains = [*chain_article([official]), *chain_article([other])]
     reconciled = resolve(chains, CONFIG, Judgements())
-    assert [entity.entity_id for entity in reconciled.entities] == ["person:an-official", "person:an-official-2"]
+    assert [entity.entity_id for entity in reconciled.entities] == ["person:an-official/a1", "person:an-official/a2"]
 
 
 def test_the_latest_role_is_the_role() -> None:
     reconciled, _ = run(["Dover Mayor [PERSON Ned Amsel] voted.", "former Dover Mayor [PERSON Ned Amsel] voted."])
     assert [entity.role for entity in reconciled.entities] == ["former Dover Mayor"]
+
+
+def test_an_entity_is_called_by_a_whole_name_and_not_by_an_abbreviation() -> None:
+    reconciled, _ = run(["[GPE Ore.] won.", "[GPE Ore.] lost.", "[GPE Oregon] voted."])
+    assert [(entity.entity_id, entity.aliases) for entity in reconciled.entities] == [
+        ("gpe:oregon", ("Ore.", "Oregon"))
+    ]

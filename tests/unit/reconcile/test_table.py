@@ -11,8 +11,10 @@ from pipeline.reconcile.table import compare_rows, reconcile_rows, split_context
 from pipeline.schema import Label
 
 CONFIG = ReconcileConfig()
-ROW = {"mention_id": "m1", "article_id": "a1", "start": "5", "text": "Tim Burrow", "label": "PER", "published": "2018-01-24",
-       "context": "said Tim Burrow, mayor of Dover"}  # fmt: skip
+ROW = {
+    "mention_id": "m1", "article_id": "a1", "start": "5", "text": "Tim Burrow", "label": "PER",
+    "published": "2018-01-24", "context": "said Tim Burrow, mayor of Dover",
+}  # fmt: skip
 
 
 def test_each_mention_gets_its_row_in_the_given_order() -> None:

@@ -34,6 +34,9 @@ def test_names_of_one_article_are_chained(case: dict[str, Any]) -> None:
         ("sent by [PERSON Tim Burrow] in the Office of Harbour Grants.", ("Office of Harbour Grants",)),
         ("with the acting director of HBA, [PERSON Tim Burrow], today", ("acting director of HBA",)),
         ("[PERSON Mr. Burrow] left", ()),
+        ("Council President Ned Amsel and interim Mayor [PERSON Tim Burrow] met", ("interim Mayor",)),
+        ("Minister of Trade and Industry [PERSON Tim Burrow] met", ()),
+        ("Here's mayor-elect [PERSON Tim Burrow] again", ("mayor-elect",)),
         ("At 9:47 PM [PERSON Tim Burrow] left", ()),
         ("[PERSON Tim Burrow], who left the mayor, is here", ()),
     ],
@@ -81,6 +84,11 @@ def test_a_nominal_without_antecedent_is_a_chain_and_a_pronoun_is_none() -> None
 def test_a_ring_of_antecedents_ends() -> None:
     ring = [follow("he", Form.PRONOUN, "m10", 0), follow("him", Form.PRONOUN, "m0", 10)]
     assert chain_article(ring) == ()
+
+
+def test_a_person_that_a_tagger_once_took_for_an_organisation_stays_one_chain() -> None:
+    text = "[PERSON Tim Burrow] met [PERSON Burrow]. [ORG Burrow]’s department and [PERSON Burrow] left."
+    assert len(chain_article(mark(text))) == 1
 
 
 def test_the_majority_label_wins() -> None:
