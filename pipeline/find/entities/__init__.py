@@ -43,7 +43,7 @@ def _mention(parsed: Parsed, candidate: Candidate) -> Mention:
         label=candidate.label,
         form=Form.NAME,
         rule=candidate.rule,
-        before=doc.text[max(0, span.start - CONTEXT) : span.start],
-        after=doc.text[span.end : span.end + CONTEXT],
+        before=article.text[max(0, span.start - CONTEXT) : span.start],
+        after=article.text[span.end : span.end + CONTEXT],
         published=article.published,
     )

@@ -31,13 +31,12 @@ DATELINE = re.compile(r"[A-Z][A-Z .’'-]{1,30}[A-Z](?=,| \(| [—–-])")
 
 def formed_names(parsed: Parsed, modelled: Sequence[Candidate]) -> list[Candidate]:
     """The names of an article that need no model, but for where the name before a state begins."""
-    doc = parsed.doc
     return [
-        *_matches(doc, LEGAL, Label.LAW, "legal_citation"),
-        *_people(doc),
+        *_matches(parsed, LEGAL, Label.LAW, "legal_citation"),
+        *_matches(parsed, GOVERNMENT, Label.GPE, "place_form"),
+        *_people(parsed),
         *_datelines(parsed),
-        *_governments(doc),
-        *_in_states(doc, modelled),
+        *_in_states(parsed, modelled),
     ]
 
 
@@ -47,15 +46,17 @@ def group_words(doc: Doc) -> list[Candidate]:
     return [Candidate(token.i, token.i + 1, Label.NORP, "group_word") for token in doc if token.text in groups]
 
 
-def _matches(doc: Doc, pattern: re.Pattern[str], label: Label, rule: str) -> list[Candidate]:
-    spans = (doc.char_span(*match.span(), alignment_mode="expand") for match in pattern.finditer(doc.text))
+def _matches(parsed: Parsed, pattern: re.Pattern[str], label: Label, rule: str) -> list[Candidate]:
+    found = pattern.finditer(parsed.article.text)
+    spans = (parsed.doc.char_span(*match.span(), alignment_mode="expand") for match in found)
     return [Candidate(span.start, span.end, label, rule) for span in spans if span is not None]
 
 
-def _people(doc: Doc) -> list[Candidate]:
+def _people(parsed: Parsed) -> list[Candidate]:
     """People whose name holds a generational suffix or a nickname in marks; a title before it stays outside."""
+    doc, text = parsed.doc, parsed.article.text
     found = []
-    for match in (*WITH_SUFFIX.finditer(doc.text), *WITH_NICKNAME.finditer(doc.text)):
+    for match in (*WITH_SUFFIX.finditer(text), *WITH_NICKNAME.finditer(text)):
         span = doc.char_span(*match.span(), alignment_mode="expand")
         if span is None or span.sent.start != span[-1].sent.start:
             continue
@@ -75,7 +76,7 @@ def _is_regnal(doc: Doc, start: int, end: int) -> bool:
 def _datelines(parsed: Parsed) -> list[Candidate]:
     found = []
     for segment in parsed.article.segments:
-        match = DATELINE.match(parsed.doc.text, segment.span.start, segment.span.end)
+        match = DATELINE.match(parsed.article.text, segment.span.start, segment.span.end)
         if segment.kind == SegmentKind.DATELINE and match is not None:
             span = token_span(parsed.doc, *match.span())
             if span is not None:
@@ -83,15 +84,12 @@ def _datelines(parsed: Parsed) -> list[Candidate]:
     return found
 
 
-def _governments(doc: Doc) -> list[Candidate]:
-    return _matches(doc, GOVERNMENT, Label.GPE, "place_form")
-
-
-def _in_states(doc: Doc, modelled: Sequence[Candidate]) -> list[Candidate]:
+def _in_states(parsed: Parsed, modelled: Sequence[Candidate]) -> list[Candidate]:
     """A state behind a comma, and the place before it."""
+    doc = parsed.doc
     by_end = {candidate.end: candidate for candidate in modelled}
     found = []
-    for match in IN_STATE.finditer(doc.text):
+    for match in IN_STATE.finditer(parsed.article.text):
         state = token_span(doc, *match.span(2))
         if state is None or not is_state(match[2]):
             continue
