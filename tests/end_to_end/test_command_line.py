@@ -163,12 +163,15 @@ def test_evaluate_of_tables_as_their_own_gold_is_perfect_for_dates(tmp_path: Pat
     ]
     for date in dates:
         date["text"] = STORY[date["start"] : date["end"]]
-    (tmp_path / "gold.jsonl").write_text(json.dumps({"article_id": "a", "path": "a.txt", "dates": dates}) + "\n")
+    article = {"article_id": "a", "path": "a.txt", "sha256": None, "published": None, "dates": dates}
+    (tmp_path / "gold.jsonl").write_text(json.dumps(article) + "\n")
     done = newsledger(
         "evaluate", "--gold", tmp_path / "gold.jsonl", "--tables", tmp_path / "out", "--json", tmp_path / "s.json"
     )
     assert done.returncode == 0, done.stderr
-    assert "n/a" in done.stdout
+    scored = {line[:22].strip(): line[22:].split() for line in done.stdout.splitlines()}
+    assert scored["dates exact typed"][2:5] == ["100.0"] * 3
+    assert "quotes exact typed" not in scored, "gold says nothing of quotes, so nothing is scored"
     assert len(dates) >= 2
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.find.entities.article import acronyms, consistent, seen_elsewhere
 from pipeline.find.entities.candidates import Candidate, without_overlaps
-from pipeline.find.entities.forms import formed_names, group_words
+from pipeline.find.entities.forms import formed_names, group_words, toponyms
 from pipeline.find.entities.modelled import modelled_names
 from pipeline.parse import Parsed
 from pipeline.schema import Form, Found, Mention
@@ -24,7 +24,8 @@ def find_mentions(parsed: Parsed) -> Found[Mention]:
     doc = parsed.doc
     modelled = modelled_names(doc)
     certain = formed_names(parsed, modelled)
-    found = without_overlaps(certain + modelled + group_words(doc), first=certain)
+    found = without_overlaps(certain + modelled, first=certain)
+    found = without_overlaps(found + group_words(doc) + toponyms(doc), first=found)
     found = acronyms(doc, consistent(doc, found))
     found = without_overlaps(found + seen_elsewhere(doc, found), first=found)
     return Found(tuple(_mention(parsed, candidate) for candidate in found))

@@ -12,6 +12,7 @@ from pipeline.find.entities.kinds import is_place
 from pipeline.schema import Label
 
 FULL_NAME_VOTES = 2  # a surname alone is what the model mistakes for a place or a firm
+TITLE_VOTES = 4  # a title right before the name is better proof than the model's label
 
 
 def acronyms(doc: Doc, found: Sequence[Candidate]) -> list[Candidate]:
@@ -30,7 +31,7 @@ def consistent(doc: Doc, found: Sequence[Candidate]) -> list[Candidate]:
     """Give each form of a name the label that it has most often; a full name speaks for its short form."""
     votes: dict[str, Counter[Label]] = defaultdict(Counter)
     for c in found:
-        votes[doc[c.start : c.end].text][c.label] += 1
+        votes[doc[c.start : c.end].text][c.label] += TITLE_VOTES if c.rule == "title_before" else 1
         for short in _short_forms(doc, c):
             votes[" ".join(short)][c.label] += FULL_NAME_VOTES
     # "Indian" stays a nationality beside the "Indian Space Agency".

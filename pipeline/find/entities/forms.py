@@ -28,6 +28,8 @@ WITH_NICKNAME = re.compile(r"\b[A-Z][\w’'-]{1,20} [\"“][A-Z]\w{1,20}[\"”] 
 # The place that opens an agency's story: "PORT ELLIS, Ohio, March 3 (Coast News) —".
 DATELINE = re.compile(r"[A-Z][A-Z .’'-]{1,30}[A-Z](?=,| \(| [—–-])")
 
+PROPER = frozenset({"NNP", "NNPS"})
+
 
 def formed_names(parsed: Parsed, modelled: Sequence[Candidate]) -> list[Candidate]:
     """The names of an article that need no model, but for where the name before a state begins."""
@@ -37,6 +39,18 @@ def formed_names(parsed: Parsed, modelled: Sequence[Candidate]) -> list[Candidat
         *_people(parsed),
         *_datelines(parsed),
         *_in_states(parsed, modelled),
+    ]
+
+
+def toponyms(doc: Doc) -> list[Candidate]:
+    """Places by their last word ("Idaho Falls"), where the tagger sees proper nouns; never in the first sentence words
+    of a headline, whose capitals prove nothing.
+    """
+    heads = words("entity_toponyms")
+    return [
+        Candidate(token.i - 1, token.i + 1, Label.GPE, "toponym")
+        for token in doc[1:]
+        if token.text in heads and token.tag_ in PROPER and doc[token.i - 1].tag_ in PROPER
     ]
 
 
