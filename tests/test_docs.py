@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import subprocess
 from dataclasses import fields
@@ -79,3 +80,15 @@ def test_no_path_of_a_machine_stands_in_tracked_files() -> None:
         path = ROOT / name
         if path.suffix in {".py", ".md", ".toml", ".txt", ".cfg", ".json", ".yml", ""} and path.is_file():
             assert not bad.search(path.read_text(encoding="utf-8", errors="replace")), name
+
+
+def test_readme_example_shows_rows_that_the_run_writes() -> None:
+    section = README.split("## Three lines")[0]
+    shown = re.findall(r"^\| (\w+) \| (\d+)–(\d+) \| (.+?) \|", section, re.M)
+    assert len(shown) >= 5
+    for table, start, end, text in shown:
+        with (ROOT / "tests" / "golden" / "tables" / f"{table}.csv").open(newline="", encoding="utf-8") as file:
+            found = {
+                (r["start"], r["end"], r["text"]) for r in csv.DictReader(file) if r["article_id"].startswith("01")
+            }
+        assert (start, end, text) in found, f"README shows a row of {table} that is not there"

@@ -12,15 +12,17 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TextIO, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, Self, TextIO, get_args, get_type_hints
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.errors import ConfigError
 from pipeline.rows import ROW_TYPES, Row
 from pipeline.tables.dictionary import data_dictionary
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 STAGING = ".newsledger-new"
 PREVIOUS = ".newsledger-old"
@@ -174,6 +176,8 @@ def load_tables(folder: str | Path = "outputs") -> Tables:
 
 def load_table(folder: Path, row_type: type[Row]) -> pd.DataFrame:
     """One table with the types of its row class."""
+    import pandas as pd  # takes half a second, and a run that only writes needs none of it
+
     path = folder / f"{row_type.table}.csv"
     if not path.is_file():
         raise ConfigError(f"{path}: no such table; run `newsledger extract INPUT --out {folder}` first")
@@ -185,6 +189,8 @@ def load_table(folder: Path, row_type: type[Row]) -> pd.DataFrame:
 
 
 def _typed(column: pd.Series[Any], kind: type) -> pd.Series[Any]:
+    import pandas as pd
+
     if kind is date:
         return pd.to_datetime(column, format="%Y-%m-%d").astype("datetime64[s]")
     if kind is Decimal:
