@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 FLOORS = (
-    ("errors",), ("spans",), ("schema", "rows"), ("config",), ("lexicon",), ("clean",),
+    ("errors",), ("spans", "files"), ("schema", "rows"), ("config",), ("lexicon",), ("clean",),
     ("read_checks",), ("read_records",), ("read",), ("parse",),
     ("find.entities", "find.dates", "find.amounts", "find.attributions", "find.sources"),
     ("reconcile",), ("shards",), ("tables",), ("run",), ("evaluate", "report"), ("cli",), ("__main__",),

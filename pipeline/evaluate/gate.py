@@ -15,7 +15,7 @@ from typing import Final
 
 from pipeline.errors import ConfigError
 from pipeline.evaluate.evaluation import Evaluation
-from pipeline.evaluate.write import replace_file
+from pipeline.files import replace_file
 
 DIGITS: Final = 4  # floors are rounded down to this, so that the last bit of a float never fails the gate
 REMEDY: Final = "if the change is meant, pin the floors anew with permission to lower them"

@@ -11,7 +11,7 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from pipeline.errors import ConfigError
+from pipeline.files import replace_file
 from pipeline.report.view import Report, read_report
 
 HERE: Final = Path(__file__).parent
@@ -24,15 +24,7 @@ def write_report(tables_dir: str | Path, out: str | Path) -> None:
 
     Raises ``ConfigError`` for a missing table and for a file that cannot be written.
     """
-    text = render_report(read_report(Path(tables_dir)))
-    path = Path(out)
-    partial = path.with_name(path.name + ".partial")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_text(text, encoding="utf-8", newline="")
-        partial.replace(path)
-    except OSError as error:
-        raise ConfigError(f"--out {path}: cannot be written ({error.strerror}); choose another file") from error
+    replace_file(out, render_report(read_report(Path(tables_dir))))
 
 
 def render_report(report: Report) -> str:

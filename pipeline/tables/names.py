@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
 from pipeline.config import ReconcileConfig
 from pipeline.errors import ConfigError, CorpusError
+from pipeline.files import replace_file
 from pipeline.reconcile.judgements import Judgements
 from pipeline.reconcile.table import compare_rows, reconcile_rows
 
@@ -23,10 +25,6 @@ def reconcile_file(mentions: Path, out: Path, config: ReconcileConfig) -> None:
     """
     judgements = Judgements() if config.judgements is None else Judgements.read(config.judgements)
     rows, reconciled = reconcile_rows(_rows(mentions, MENTION_COLUMNS), config, judgements)
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ConfigError(f"--out {out}: cannot be written ({error.strerror}); choose another folder") from error
     entities = [{**asdict(e), "aliases": "; ".join(e.aliases)} for e in reconciled.entities]
     _write(out / "mentions.csv", rows, ("mention_id", "entity_id", "method", "score", "reason"))
     _write(out / "entities.csv", entities, ("entity_id", "name", "label", "role", "aliases"))
@@ -54,14 +52,8 @@ def _rows(path: Path, needed: Iterable[str]) -> Iterator[dict[str, str]]:
 
 
 def _write(path: Path, rows: Iterable[Mapping[str, object]], columns: tuple[str, ...]) -> None:
-    aside = path.with_name(f".{path.name}.new")
-    try:
-        with aside.open("w", newline="", encoding="utf-8") as file:
-            writer = csv.DictWriter(file, columns, quoting=csv.QUOTE_ALL, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(rows)
-        aside.replace(path)
-    except OSError as error:
-        raise ConfigError(f"--out {path}: cannot be written ({error.strerror}); choose another path") from error
-    finally:
-        aside.unlink(missing_ok=True)
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, columns, quoting=csv.QUOTE_ALL, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    replace_file(path, text.getvalue())
