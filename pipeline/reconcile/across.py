@@ -13,9 +13,11 @@ from pipeline.reconcile.cluster import Edge, Groups, agglomerate
 from pipeline.reconcile.compare import Bearer, compare
 from pipeline.reconcile.entities import Joined, describe
 from pipeline.reconcile.judgements import Judgements, NameKey, name_key
+from pipeline.reconcile.kinds import agree_on_kinds
 from pipeline.reconcile.nodes import Node, chain_identity, companions_of, make_bearer, make_nodes
 from pipeline.reconcile.organisations import parse_org
 from pipeline.reconcile.people import parse_person
+from pipeline.reconcile.spelling import skeleton
 from pipeline.schema import DecidedBy, Decision, MergeDecision
 
 MAX_BEARERS = 50  # bearers of one surname or abbreviation that a short name is compared with, most frequent first
@@ -32,7 +34,7 @@ def resolve(chains: Iterable[Chain], config: ReconcileConfig, judgements: Judgem
     judged = _Judged(judgements)
     ordered = sorted(chains, key=lambda c: (c.article_id, c.chain_id))
     parts = [part for chain in ordered for part in judged.split(chain)]
-    named = [chain for chain in parts if chain.is_name]
+    named = agree_on_kinds([chain for chain in parts if chain.is_name])
     companions = companions_of(named)
     nodes = make_nodes([c for c in named if not chain_identity(c)[1]], companions)
     groups, merges = _join_nodes(nodes, judged, config)
@@ -165,8 +167,13 @@ def _merge(a: Node, b: Node, verdict: PairVerdict) -> MergeDecision:
     left, right = sorted((a, b), key=lambda node: (node.bearer.name, node.chains[0].chain_id))
     return MergeDecision(
         left.bearer.name, right.bearer.name, left.chains[0].label, verdict.decision, DecidedBy.RULE, verdict.score,
-        verdict.reason, left.chains[0].context, right.chains[0].context,
+        _sentence(verdict.reason), left.chains[0].context, right.chains[0].context,
     )  # fmt: skip
+
+
+def _sentence(reason: str) -> str:
+    """The reason as a sentence; its clauses stay parted by semicolons."""
+    return f"{reason[:1].upper()}{reason[1:].rstrip('.')}."
 
 
 def _decided(judged: _Judged) -> list[MergeDecision]:
@@ -252,6 +259,7 @@ def _short_keys(name: str, family: Family, acronyms: Iterable[str] = ()) -> tupl
                 *person.surname[-1:],
                 " ".join(person.surname),
                 *(["".join(w[0] for w in person.words)] if len(person.words) > 2 else []),
+                *(f"~{skeleton(word)}" for word in person.surname[-1:] if len(word) >= 6),
             )
         )
         return tuple(f"person {word}" for word in words if word)
@@ -299,5 +307,5 @@ def _choose(
 
 def _short_merge(chain: Chain, bearer: Bearer, verdict: PairVerdict, group: Sequence[Joined]) -> MergeDecision:
     joined = verdict.decision
-    return MergeDecision(chain.name, bearer.name, chain.label, joined, DecidedBy.RULE, verdict.score, verdict.reason,
-                         chain.context, group[0].chain.context)  # fmt: skip
+    return MergeDecision(chain.name, bearer.name, chain.label, joined, DecidedBy.RULE, verdict.score,
+                         _sentence(verdict.reason), chain.context, group[0].chain.context)  # fmt: skip

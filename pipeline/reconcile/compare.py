@@ -27,9 +27,9 @@ WEIGHTS = {
     "double_typo": 0.0, "one_suffix": -0.2, "surname_variant": 0.2, "surname_typo": -0.5,
     "surname_suffix": -0.6, "given_only": -1.0,
     # the names of organisations and places
-    "acronym": 2.0, "same_acronym": 2.0, "part_acronym": 1.8, "business_tail": 1.7, "team": 0.6, "prefix": -0.6,
-    "suffix": -0.6, "narrower": -1.5, "metonym": -3.0, "org_variant": 1.7, "org_typo": 1.8, "one_region": 2.0,
-    "capital": 1.5, "ambiguous_place": -0.5, "place_typo": 1.8, "place_tail": 2.0,
+    "acronym": 2.0, "same_acronym": 2.0, "part_acronym": 1.8, "business_tail": 1.7, "short_form": 1.7, "team": 0.6,
+    "prefix": -0.6, "suffix": -0.6, "narrower": -1.5, "metonym": -3.0, "org_variant": 1.7, "org_typo": 1.8,
+    "one_region": 2.0, "capital": 1.5, "ambiguous_place": -0.5, "place_typo": 1.8, "place_tail": 2.0,
     # roles
     "role_same": 2.5, "role_related": 1.5, "role_unknown": -0.8, "role_other": -2.7, "role_contradict": -6.0,
     # the rest
@@ -51,7 +51,8 @@ SPELLING = frozenset({"typo", "given_typo"})
 class Bearer:
     """One name with all that is known of whom it names: the thing that is compared.
 
-    ``companions`` are the keys of other names in its articles; ``first`` and ``last`` its days of publication.
+    ``companions`` are other names in its articles; ``first`` and ``last`` its days of publication; ``also`` the keys
+    of shorter names that articles use for it and for nothing else.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Bearer:
     wider: str | None = None
     kind: str | None = None
     acronyms: frozenset[str] = field(default=frozenset())
+    also: frozenset[str] = field(default=frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,12 @@ def name_signal(a: Bearer, b: Bearer) -> Finding:
         return _found(_match_short_place(a, b) or match_places(place_of(a), place_of(b)))
     if _defines(a, b) or _defines(b, a):
         return Finding("identical", DEFINED)
-    return _found(match_orgs(org_of(a), org_of(b)))
+    match = match_orgs(org_of(a), org_of(b))
+    if match.code in ("prefix", "suffix"):
+        for short, long in ((a, b), (b, a)):
+            if org_of(short).key in long.also:
+                return Finding("short_form", f"an article calls {long.name} {short.name} for short")
+    return _found(match)
 
 
 def _match_short_place(a: Bearer, b: Bearer) -> NameMatch | None:
@@ -156,11 +163,11 @@ def attested_signal(a: Bearer, b: Bearer) -> Finding | None:
 
 def companion_signal(a: Bearer, b: Bearer) -> Finding | None:
     """Names that stand beside both."""
-    shared = sorted(key.partition(" ")[2].replace(" |", ",") for key in a.companions & b.companions)
+    shared = sorted(a.companions & b.companions)
     if len(shared) >= 4:
-        return Finding("companions_many", f"both stand with {', '.join(shared[:4])}")
+        return Finding("companions_many", f"both stand beside {', '.join(shared[:3])} and {len(shared) - 3} more")
     if len(shared) >= 2:
-        return Finding("companions_some", f"both stand with {', '.join(shared)}")
+        return Finding("companions_some", f"both stand beside {' and '.join((', '.join(shared[:-1]), shared[-1]))}")
     return None
 
 

@@ -21,12 +21,17 @@ from pipeline.schema import Label, Mention
 WIDER = re.compile(r"^,\s+(?P<region>[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3})(?!\s+(?:and|or)\b)")
 PLACE_BEFORE = re.compile(r"[A-Z][\w.'’-]*,\s+$")
 OPENS = re.compile(r"(?P<long>[^\n;:!?()]{4,100}?)\s*\(\s*[\"“']?$")
+GENERATION = re.compile(r"\b(?P<word>elder|older|younger)\s+$", re.IGNORECASE)
+GENERATIONS = {"elder": "sr", "older": "sr", "younger": "jr"}
 CLOSES = re.compile(r"^\s*\(\s*[\"“']?(?P<short>[A-Z][A-Za-z.&]{1,7})[\"”']?\s*[),;]")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A mention of a name and what stands in and around it: the bare name, roles, wider place, abbreviations."""
+    """A mention of a name and what stands in and around it: the bare name, roles, wider place, abbreviations.
+
+    ``generation`` is jr or sr where the article says "the younger" or "the elder" right before the name.
+    """
 
     mention: Mention
     name: str
@@ -36,6 +41,7 @@ class Reading:
     kind: str | None = None
     acronyms: tuple[str, ...] = ()
     is_address: bool = False
+    generation: str | None = None
 
     @property
     def family(self) -> Family:
@@ -69,7 +75,10 @@ def _read_person(mention: Mention) -> Reading:
     honorifics = lexicon.words("title_honorific")
     kept = tuple(role for role in roles if not all(fold(word) in honorifics for word in role.split()))
     name = parsed.core or mention.text
-    return Reading(mention, name, parsed.key or fold(name), kept, is_address=bool(roles) and not kept)
+    found = GENERATION.search(mention.before)
+    generation = GENERATIONS[found["word"].lower()] if found else None
+    is_address = bool(roles) and not kept
+    return Reading(mention, name, parsed.key or fold(name), kept, is_address=is_address, generation=generation)
 
 
 def _without_possessive(text: str) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from pipeline import lexicon
 from pipeline.reconcile.chains import Chain, Family
 from pipeline.reconcile.compare import Bearer
 from pipeline.reconcile.organisations import is_acronym, parse_org
@@ -18,6 +19,7 @@ from pipeline.reconcile.spelling import fold
 COMPANION_ARTICLES = 50  # a name in more articles than this says little about who stands beside it
 MAX_COMPANIONS = 40  # companions kept for one name
 SAME_COMPANY = 4  # so many shared companions outweigh contradicting roles
+SAME_PLACE = 2  # so many shared companions make "Parliament" in two articles the same parliament
 MAX_ROLES = 8  # roles kept for one name
 
 
@@ -59,13 +61,16 @@ def chain_identity(chain: Chain) -> tuple[str, bool]:
 
 
 def companions_of(chains: Sequence[Chain]) -> dict[str, frozenset[str]]:
-    """For each chain the names beside it in its article, without those that stand in very many articles."""
+    """For each chain the names beside it in its article, as written, without those that stand in very many articles."""
     by_article: dict[str, list[Chain]] = defaultdict(list)
     articles: dict[str, set[str]] = defaultdict(set)
+    written: dict[str, Counter[str]] = defaultdict(Counter)
     for chain in chains:
         if chain.is_name:
             by_article[chain.article_id].append(chain)
             articles[chain_identity(chain)[0]].add(chain.article_id)
+            written[chain_identity(chain)[0]][chain.name] += 1
+    said = {key: min(counts, key=lambda name: (-counts[name], name)) for key, counts in written.items()}
     found = {}
     for group in by_article.values():
         keys = sorted({chain_identity(chain)[0] for chain in group})
@@ -73,7 +78,7 @@ def companions_of(chains: Sequence[Chain]) -> dict[str, frozenset[str]]:
         for chain in group:
             mine = chain_identity(chain)[0]
             words = set(mine.split()[1:])
-            found[chain.chain_id] = frozenset(key for key in rare if not words & set(key.split()[1:]))
+            found[chain.chain_id] = frozenset(said[key] for key in rare if not words & set(key.split()[1:]))
     return found
 
 
@@ -107,7 +112,25 @@ def make_nodes(chains: Sequence[Chain], companions: dict[str, frozenset[str]]) -
         for part in split_namesakes(sorted(by_key[key], key=_reading_order), companions):
             articles = frozenset(chain.article_id for chain in part)
             nodes.append(Node(key, tuple(part), make_bearer(part, companions), articles))
-    return nodes
+    return _with_short_forms(nodes)
+
+
+def _with_short_forms(nodes: Sequence[Node]) -> list[Node]:
+    """The nodes of organisations, each with the shorter names that articles use for it and for no other."""
+    forms = [
+        {parse_org(form).key for chain in node.chains for form, _ in chain.forms if not is_acronym(form)}
+        if node.bearer.family == Family.THING
+        else set()
+        for node in nodes
+    ]
+    count = Counter(key for mine in forms for key in mine)
+    own = Counter(node.key for node in nodes)  # a short name is a node of its own where it stands alone
+    return [
+        replace(node, bearer=replace(node.bearer, also=frozenset(
+            key for key in mine if count[key] - own[f"thing {key}"] == 1 and node.key != f"thing {key}"
+        ))) if mine else node
+        for node, mine in zip(nodes, forms, strict=True)
+    ]  # fmt: skip
 
 
 def _reading_order(chain: Chain) -> tuple[str, str, str]:
@@ -116,6 +139,8 @@ def _reading_order(chain: Chain) -> tuple[str, str, str]:
 
 def split_namesakes(chains: Sequence[Chain], companions: dict[str, frozenset[str]]) -> list[list[Chain]]:
     """The chains of one name in groups whose roles do not contradict each other; without roles: with the largest."""
+    if chains[0].family == Family.THING and parse_org(chains[0].name).key in _generic():
+        return _by_place(chains, companions)
     with_roles = [chain for chain in chains if chain.roles]
     if len({chain.roles for chain in with_roles}) < 2 or chains[0].family != Family.PERSON:
         return [list(chains)]
@@ -134,6 +159,27 @@ def split_namesakes(chains: Sequence[Chain], companions: dict[str, frozenset[str
     groups.sort(key=lambda group: -len(group[0]))
     groups[0][0].extend(chain for chain in chains if not chain.roles)
     return [sorted(members, key=_reading_order) for members, _, _ in groups]
+
+
+@lru_cache(maxsize=1)
+def _generic() -> frozenset[str]:
+    return frozenset(parse_org(name).key for name in lexicon.words("org_generic"))
+
+
+def _by_place(chains: Sequence[Chain], companions: dict[str, frozenset[str]]) -> list[list[Chain]]:
+    """Chains of an institution that every country or city has ("Parliament"), joined where the same places or people
+    stand beside them: the name alone does not say which one it is.
+    """
+    groups: list[tuple[list[Chain], set[str]]] = []
+    for chain in chains:
+        beside = companions.get(chain.chain_id, frozenset())
+        home = next((group for group in groups if len(beside & group[1]) >= SAME_PLACE), None)
+        if home is None:
+            home = ([], set())
+            groups.append(home)
+        home[0].append(chain)
+        home[1].update(beside)
+    return [members for members, _ in groups]
 
 
 def contradict(left: Sequence[Role], right: Sequence[Role]) -> bool:

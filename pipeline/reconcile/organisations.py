@@ -243,11 +243,27 @@ def _is_business(word: str) -> bool:
     )
 
 
+def _begins_alike(a: OrgName, b: OrgName) -> bool:
+    """Whether one name is a single word that sounds like the first word of the other: "Acmee", "Acme Widgets"."""
+    x, y = a.words[0], b.words[0]
+    lone = min(len(a.words), len(b.words)) == 1 < max(len(a.words), len(b.words))
+    sounds = x != y and min(len(x), len(y)) >= 6 and skeleton(x) == skeleton(y)
+    return lone and sounds and not (a.acronym or b.acronym) and likeness(x, y) == Likeness.VARIANT
+
+
+def _without_business(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words without the one at the end that news may leave out: "Acme Holdings", "Acme"."""
+    return words[:-1] if len(words) > 2 and _is_business(words[-1]) else words
+
+
 def _match_spelling(a: OrgName, b: OrgName) -> NameMatch:
     """One name in two romanisations, or with one slip: never where a word or name is that of a place."""
-    odd = [(x, y) for x, y in zip(a.words, b.words, strict=False) if x != y]
+    left, right = _without_business(a.words), _without_business(b.words)
+    odd = [(x, y) for x, y in zip(left, right, strict=False) if x != y]
     words = {" ".join(a.words), " ".join(b.words), *(word for pair in odd for word in pair)}
-    if len(a.words) != len(b.words) or a.acronym or b.acronym or len(odd) > 2 or words & known_places():
+    if _begins_alike(a, b) and not words & known_places():
+        return NameMatch("prefix", f"{a.written} and {b.written} begin alike")
+    if len(left) != len(right) or not odd or a.acronym or b.acronym or len(odd) > 2 or words & known_places():
         return NameMatch("other_name", "different names")
     sound_alike = all(likeness(x, y) == Likeness.VARIANT and skeleton(x) == skeleton(y) for x, y in odd)
     if sound_alike and sum(len(skeleton(x)) for x, _ in odd) >= 4:

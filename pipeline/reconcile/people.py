@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from rapidfuzz.distance import OSA
 
 from pipeline import lexicon
 from pipeline.reconcile.spelling import Likeness, eastern_skeleton, fold, fold_words, is_short_form, likeness
@@ -20,8 +22,8 @@ CREDENTIALS = frozenset({"esq", "md", "phd", "obe", "cbe", "mbe", "kc", "qc"})
 class PersonName:
     """A person's name in folded words: ``given`` (first and middle), ``surname`` and ``suffix`` (jr, sr, ii, ...).
 
-    ``title`` is what stood before the name, as written; ``core`` the name without it, as written. A name of one word
-    has only a surname. ``eastern`` marks a family name that stands first.
+    ``title`` is what stood before the name, as written; ``core`` the name without it, as written, nickname
+    included. A name of one word has only a surname. ``eastern`` marks a family name that stands first.
     """
 
     core: str
@@ -96,11 +98,11 @@ def parse_person(text: str) -> PersonName:
     if text.startswith("@"):
         return _parse_handle(text)
     nicks = tuple(fold(m["nick"]) for m in NICK.finditer(text))
-    text = NICK.sub(" ", text)
-    words = text.split()
+    words = NICK.sub(" ", text).split()
     cut = split_title(words)
     title, core = " ".join(words[:cut]), " ".join(words[cut:])
-    return _parts(core, title, nicks)
+    written = text[text.find(words[cut]) :] if nicks and words[cut:] and cut == 0 else core
+    return replace(_parts(core, title, nicks), core=written)
 
 
 HANDLE_EXTRAS = frozenset({"real", "the", "official", "mr", "ms", "rep", "sen", "gov", "mayor", "president"})
@@ -245,6 +247,8 @@ def _match_full(a: PersonName, b: PersonName) -> NameMatch:
     if family is None:
         return NameMatch("other_surname", f"different surnames, {' '.join(a.surname)} and {' '.join(b.surname)}")
     code, why = _given_match(a, b)
+    if code is None and family != Likeness.EQUAL and _nearly(a.given[0], b.given[0]):
+        return NameMatch("double_typo", f"{a.core} and {b.core} are spelled alike")
     if code is None:
         return NameMatch("other_given", why)
     if a.suffix != b.suffix and code not in ("identical", "middle", "nickname"):
@@ -254,6 +258,11 @@ def _match_full(a: PersonName, b: PersonName) -> NameMatch:
     if family == Likeness.EQUAL:
         return NameMatch(code, why)
     return _misspelled(a, b, family, code)
+
+
+def _nearly(a: str, b: str) -> bool:
+    """Whether two given names of six letters or more begin alike and are two slips apart."""
+    return min(len(a), len(b)) >= 6 and a[:3] == b[:3] and OSA.distance(a, b, score_cutoff=2) <= 2
 
 
 def _misspelled(a: PersonName, b: PersonName, family: Likeness, code: str) -> NameMatch:

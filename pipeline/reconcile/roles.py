@@ -199,6 +199,7 @@ STOP_BEFORE = re.compile(r"[.;:!?\"“”()\[\]\n—–]|,(?! Jr)")
 ABBREVIATED = re.compile(
     r"\b(?P<word>U\.S|Gov|Sen|Rep|Gen|Lt|Dr|St|Sgt|Capt|Col|Rev|Hon)\."
 )  # full stops that end no sentence
+KEPT_STOP = "\u2024"  # one dot leader, in place of a full stop that ends no sentence
 CAP = re.compile(r"^[\"'(]?(?:[A-Z0-9][\w.&'’-]*|U\.S\.?)$")
 LINK = frozenset({"of", "and", "for", "the", "&"})
 
@@ -209,8 +210,8 @@ def title_before(before: str) -> str | None:
     >>> title_before("the plan, said interim Seattle Mayor ")
     'interim Seattle Mayor'
     """
-    tail = STOP_BEFORE.split(ABBREVIATED.sub(r"\g<word>", before[-TITLE_CHARS:]))[-1]
-    words = tail.split()
+    tail = STOP_BEFORE.split(ABBREVIATED.sub(_keep_stops, before[-TITLE_CHARS:]))[-1]
+    words = tail.replace(KEPT_STOP, ".").split()
     if not words or not before[-1:].isspace():
         return None
     if not _ends_in_office(words):
@@ -221,6 +222,10 @@ def title_before(before: str) -> str | None:
     while start < len(words) - 1 and words[start].lower() in LINK:
         start += 1
     return _last_title(words[start:])
+
+
+def _keep_stops(match: re.Match[str]) -> str:
+    return match[0].replace(".", KEPT_STOP)
 
 
 CONTRACTED = re.compile(r"^(?:here|there|that|it|what|who|he|she)['’]s$", re.IGNORECASE)
@@ -263,6 +268,8 @@ APPOSITION = re.compile(r"^(?:,|\s+[—–-]|\s*\()\s*(?P<role>[^.;:!?\"“”()
 BODY = re.compile(
     r"^,?\s+(?:of|at|in|from|with) the (?P<body>[A-Z][\w.&-]*(?:\s+(?:of|for|and|the|[A-Z][\w.&-]*)){1,7})"
 )
+# What a description cut at a clause or a line's end leaves hanging ("founder of"), and since when somebody holds it.
+OPEN_END = re.compile(r"(?:\s+(?:since|from|until) .*)?(?:\s+(?:of|for|at|in|on|to|by|with|from|and|or|the|a|an))*$")
 CLAUSE = re.compile(r",|\b(?:who|which|said|says|told|was|is|has|had|will|were|where|when|after|but|as|that)\b")
 
 
@@ -278,6 +285,7 @@ def role_after(after: str) -> str | None:
     if found:
         phrase = CLAUSE.split(found["role"], maxsplit=1)[0].strip()
         phrase = re.sub(r"^(?:the|a|an|his|her|its|their|then)\s+", "", phrase)
+        phrase = OPEN_END.sub("", phrase)
         return phrase[:APPOSITION_CHARS] if _is_role(phrase) else None
     body = BODY.match(after)
     if body:

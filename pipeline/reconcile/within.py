@@ -27,6 +27,8 @@ AFTER_LONG = frozenset(
     {"prefix", "suffix", "team", "narrower", "metonym"}
 )  # a part of a name that was given in full before
 
+CLEARLY_LATER = 100  # characters by which one bearer of a surname must be named after the other to be the one meant
+
 
 def chain_article(mentions: Sequence[Mention]) -> tuple[Chain, ...]:
     """The chains of one article, in order of their first mentions.
@@ -142,6 +144,9 @@ def _bearer_of(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, float,
     fits = []
     for draft in drafts:
         how = max((match_people(mine, parse_person(name)) for name in {draft.name, draft.readings[0].name}), key=_rank)
+        suffix = _parsed(draft).suffix
+        if reading.generation and suffix in ("jr", "sr") and suffix != reading.generation:
+            continue
         if how.code in SURNAMES and not _contradicts(reading, draft):
             fits.append((draft, SURNAMES[how.code], how.reason))
     if fits:
@@ -179,8 +184,8 @@ def _one_of(reading: Reading, fits: list[tuple[Draft, float, str]]) -> tuple[Dra
         fits = plain if len(plain) == 1 else fits
     if len(fits) == 1:
         return fits[0]
-    draft, _, why = max(fits, key=lambda fit: (fit[0].last_before(at), -fit[0].start))
-    if draft.last_before(at) < 0:
+    (draft, _, why), (rival, _, _) = sorted(fits, key=lambda fit: (-fit[0].last_before(at), fit[0].start))[:2]
+    if draft.last_before(at) < 0 or draft.last_before(at) - rival.last_before(at) < CLEARLY_LATER:
         return None
     return draft, 0.6, f"{why}, the last one named of {len(fits)}"
 
@@ -224,7 +229,8 @@ def _part_score(draft: Draft, other: Draft, joins: dict[str, float]) -> tuple[fl
         score = 0.75
     if how.code == "metonym" and draft.label == other.label == Label.ORG:
         score = 0.75
-    if how.code in AFTER_LONG and other.start > draft.start and len(draft.readings) > 1:
+    last = max(reading.mention.span.start for reading in draft.readings)
+    if how.code in AFTER_LONG and other.start > last and len(draft.readings) > 1:
         score = 0.0
     return score, how
 

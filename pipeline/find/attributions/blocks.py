@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from pipeline.find.attributions.attribution import Attribution
 from pipeline.find.attributions.link import Cue, Paragraphs
@@ -51,9 +51,9 @@ NO_SPEAKERS = frozenset(
 )
 
 
-def find_blocks(doc: Doc, paragraphs: Sequence[Span], quotations: Sequence[Quotation]) -> list[Attribution]:
+def find_blocks(index: Paragraphs, quotations: Sequence[Quotation]) -> list[Attribution]:
     """The block statements and turns of transcripts, in order of place; one piece a paragraph."""
-    index = Paragraphs(doc, paragraphs)
+    paragraphs = index.spans
     marked = {q.paragraph for q in quotations}
     turns = list(_turns(index.text, paragraphs))
     taken = {i for turn in turns for i in turn[1]}

@@ -20,6 +20,8 @@ OWN_VOICE = frozenset({SegmentKind.BODY, SegmentKind.LIST_ITEM, SegmentKind.UPDA
 CHECKABLE = 0.5  # a sentence at or above is a claim of the article; a number or a comparison in a past event reaches it
 MIN_WORDS = 5  # shorter sentences ("It rained.") carry too little context to be checked
 MAX_TAKEN = 0.2  # share of a sentence that may belong to attributions; above, somebody else is speaking
+UNITS = frozenset({"%", "percent", "percentage", "per"})
+PERSONAL = frozenset({"i", "me", "my", "we", "us", "our", "you", "your"})
 AHEAD = frozenset(
     {"will", "would", "'ll", "’ll", "wo", "shall", "must", "should", "ought"}
 )  # not yet so, or only wished
@@ -28,19 +30,20 @@ AHEAD = frozenset(
 @dataclass(frozen=True, slots=True)
 class _Passage:
     tokens: Tokens
+    words: tuple[Token, ...]  # the same, looked up once
+    forms: frozenset[str]  # words and lemmas in small letters
     n_names: int
 
 
 def _has_word(name: str) -> Callable[[_Passage], bool]:
     def test(passage: _Passage) -> bool:
-        listed = lexicon.words(name)
-        return any(t.lemma_.lower() in listed or t.lower_ in listed for t in passage.tokens)
+        return not passage.forms.isdisjoint(lexicon.words(name))
 
     return test
 
 
 def _has_number(passage: _Passage) -> bool:
-    return any(t.like_num and not _is_year(t) for t in passage.tokens)
+    return any(t.like_num and not _is_year(t) for t in passage.words)
 
 
 def _is_year(token: Token) -> bool:
@@ -48,11 +51,11 @@ def _is_year(token: Token) -> bool:
 
 
 def _has_unit(passage: _Passage) -> bool:
-    return any(t.is_currency or t.lower_ in ("%", "percent", "percentage", "per") for t in passage.tokens)
+    return not passage.forms.isdisjoint(UNITS) or any(t.is_currency for t in passage.words)
 
 
 def _has_comparison(passage: _Passage) -> bool:
-    return any(t.tag_ in ("JJR", "RBR", "JJS", "RBS") or t.lower_ == "than" for t in passage.tokens)
+    return "than" in passage.forms or any(t.tag_ in ("JJR", "RBR", "JJS", "RBS") for t in passage.words)
 
 
 def _is_factual(passage: _Passage) -> bool:
@@ -71,11 +74,11 @@ def _is_future(passage: _Passage) -> bool:
 
 
 def _is_question(passage: _Passage) -> bool:
-    return any(t.text == "?" for t in passage.tokens[-2:])
+    return any(t.text == "?" for t in passage.words[-2:])
 
 
 def _is_personal(passage: _Passage) -> bool:
-    return any(t.lower_ in ("i", "me", "my", "we", "us", "our", "you", "your") for t in passage.tokens)
+    return any(t.lower_ in PERSONAL for t in passage.words)
 
 
 def _is_hedged(passage: _Passage) -> bool:
@@ -120,7 +123,9 @@ def checkworthiness(doc: Doc, span: Span, mentions: Sequence[Mention]) -> float:
         return 0.0
     first = bisect_left(mentions, span.start, key=lambda m: m.span.start)
     last = bisect_right(mentions, span.end - 1, key=lambda m: m.span.start)
-    passage = _Passage(tokens, last - first)
+    words = tuple(tokens)
+    forms = frozenset(form for t in words for form in (t.lower_, t.lemma_.lower()))
+    passage = _Passage(tokens, words, forms, last - first)
     return round(min(1.0, max(0.0, sum(s.weight for s in SIGNALS if s.test(passage)))), 2)
 
 

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline import lexicon
 from pipeline.find.attributions.contents import Run, subtree, without
-from pipeline.find.attributions.sources_of import owner, source_head
+from pipeline.find.attributions.sources_of import is_hyphen, owner, source_head
 
 CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "obl", "csubj"})
 OBJECTS = frozenset({"obj", "iobj"})
@@ -108,9 +108,16 @@ def _mark(clause: Token) -> str:
     return ""
 
 
+def _behind_that(clause: Token) -> Run:
+    """The clause from its "that" on, without what the parser drew in before it ("said last week that taxes rise")."""
+    start, end = subtree(clause)
+    marks = [c.i for c in clause.lefts if c.dep_ == "mark" and c.lower_ == "that"]
+    return (marks[0], end) if marks else (start, end)
+
+
 def _around(verb: Token, clause: Token) -> tuple[Run, ...]:
     """The clause's tokens; where it stands on both sides of its cue, the cue's own words are cut out."""
-    whole = subtree(clause)
+    whole = _behind_that(clause)
     if not whole[0] <= verb.i < whole[1]:
         return (whole,)
     holes = [(verb.i, verb.i + 1)] + [subtree(c) for c in verb.children if c is not clause and not c.is_punct]
@@ -134,8 +141,9 @@ def _objects(
     yield Proposal(verb, "obj", "", _cue(verb), (subtree(last),), source)
     for child in children:
         if child.i > last.i and child.dep_ in CLAUSAL:
-            run = (subtree(first)[0], subtree(child)[1])
-            yield Proposal(verb, f"obj+{child.dep_}", _mark(child) or _lower(_case(child)), _cue(verb), (run,), source)
+            mark = _mark(child)
+            run = _behind_that(child) if mark == "that" else (subtree(first)[0], subtree(child)[1])
+            yield Proposal(verb, f"obj+{child.dep_}", mark or _lower(_case(child)), _cue(verb), (run,), source)
 
 
 def _lower(token: Token | None) -> str:
@@ -188,19 +196,19 @@ def _inserted_subject(doc: Doc, verb: Token) -> tuple[Token | None, int]:
 
     For inserted clauses that the parser took for something else ("Taxes, the minister said, will rise").
     """
-    first = verb.i
-    low = max(verb.sent.start, verb.i - MAX_PHRASE)
-    while first - 1 > low and doc[first - 1].pos_ in PHRASE:
-        first -= 1
-    noun = doc[verb.i - 1] if verb.i > 0 else verb
     is_cue = verb.tag_ in ("VBD", "VBZ", "VBP") and verb.lemma_.lower() in lexicon.words("cue_verbs")
-    if is_cue and verb.i > verb.sent.start and doc[verb.i - 1].text == ",":
+    if not is_cue or verb.i == 0:
+        return None, -1
+    if verb.i > verb.sent.start and doc[verb.i - 1].text == ",":
         end = verb.i + 1
         while end < min(verb.i + MAX_PHRASE, verb.sent.end) and doc[end].pos_ in PHRASE:
             end += 1
         nouns = [t for t in doc[verb.i + 1 : end] if t.pos_ in ("NOUN", "PROPN", "PRON")]
         return (nouns[-1], verb.i) if nouns and end < len(doc) else (None, -1)
-    if not is_cue or first == verb.i or doc[first - 1].text != "," or noun.pos_ not in ("NOUN", "PROPN", "PRON"):
+    first, low, noun = verb.i, max(verb.sent.start, verb.i - MAX_PHRASE), doc[verb.i - 1]
+    while first - 1 > low and doc[first - 1].pos_ in PHRASE:
+        first -= 1
+    if first == verb.i or doc[first - 1].text != "," or noun.pos_ not in ("NOUN", "PROPN", "PRON"):
         return None, -1
     return noun, first
 
@@ -213,7 +221,7 @@ def _follows_comma(doc: Doc, at: int) -> bool:
     before = at - 1
     while before > 0 and (doc[before].is_space or doc[before].is_quote):
         before -= 1
-    return doc[before].text in (",", "?", "!", "-", "--", "–", "—", ";")
+    return doc[before].text in (",", "?", "!", "-", "--", "–", "—", ";") and not is_hyphen(doc[before])
 
 
 def _clause_end(doc: Doc, at: int, sentence_end: int) -> int | None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-
-from spacy.tokens import Doc, Token
+from itertools import count
 
 from pipeline.find.attributions.attribution import Attribution
 from pipeline.find.attributions.blocks import find_blocks
+from pipeline.find.attributions.contents import FINAL
 from pipeline.find.attributions.describe import article_claims, checkworthiness, describe_cue, venue_of
-from pipeline.find.attributions.link import Utterance, link_quotations
+from pipeline.find.attributions.link import Paragraphs, Utterance, link_quotations
 from pipeline.find.attributions.quotation_marks import Quotation, find_quotations
 from pipeline.find.attributions.reported import Marked, find_reported
 from pipeline.parse import Parsed
@@ -41,14 +41,17 @@ def find_attributions(parsed: Parsed, mentions: Sequence[Mention]) -> Attributio
     doc, article = parsed.doc, parsed.article
     paragraphs = prose(article)
     quotations, strays = find_quotations(article.text, paragraphs)
-    blocks = find_blocks(doc, paragraphs, quotations)
+    index = Paragraphs(doc, article.text, paragraphs)
+    blocks = find_blocks(index, quotations)
     marked = _marked(quotations, blocks)
     spoken = {q.outer for q in marked}
-    utterances = [u for u in link_quotations(doc, paragraphs, quotations) if u.quotations[0].outer in spoken]
-    reported = find_reported(doc, _tokens(doc, paragraphs), Marked(article.text, marked))
+    utterances = [u for u in link_quotations(index, quotations) if u.quotations[0].outer in spoken]
+    tokens = [token for low, high in index.runs for token in doc[low:high]]
+    reported = find_reported(doc, tokens, Marked(article.text, marked))
     attributions = sorted([*blocks, *_merged(utterances, reported)], key=lambda a: (a.start, a.contents[0].end))
     claims = tuple(c for n, a in enumerate(attributions) for c in _claims(parsed, a, n, mentions))
-    quotes = tuple(q for n, a in enumerate(attributions) for q in _quotes(parsed, a, n))
+    utterance = count()
+    quotes = tuple(q for n, a in enumerate(attributions) for q in _quotes(parsed, a, n, utterance))
     own = article_claims(parsed, [c.span for c in claims], mentions, len(attributions))
     message = "a quotation mark without a partner; quotations of its paragraph may be missing or too long"
     issues = tuple(Issue(article.article_id, "attributions", "unbalanced_quotation", message, s) for s in strays)
@@ -65,17 +68,6 @@ def prose(article: Article) -> list[Span]:
         lines = LINE.finditer(article.text, segment.span.start, segment.span.end)
         found += [Span(*line.span()) for line in lines if not line.group().isspace()]
     return found
-
-
-def _tokens(doc: Doc, paragraphs: Sequence[Span]) -> list[Token]:
-    """The tokens of the paragraphs, which are in order of place and do not overlap."""
-    tokens, at = [], 0
-    for token in doc:
-        while at < len(paragraphs) and token.idx >= paragraphs[at].end:
-            at += 1
-        if at < len(paragraphs) and token.idx >= paragraphs[at].start:
-            tokens.append(token)
-    return tokens
 
 
 def _marked(quotations: Sequence[Quotation], blocks: Sequence[Attribution]) -> list[Quotation]:
@@ -133,20 +125,34 @@ def _claims(parsed: Parsed, attribution: Attribution, number: int, mentions: Seq
         )
 
 
-def _quotes(parsed: Parsed, attribution: Attribution, number: int) -> Iterator[Quote]:
+def _quotes(parsed: Parsed, attribution: Attribution, number: int, utterances: Iterator[int]) -> Iterator[Quote]:
+    """The quotes of an attribution, which share its proposition; ``utterances`` gives each utterance its number."""
     article = parsed.article
     is_block = attribution.kind is QuoteKind.BLOCK
     stretches = attribution.contents if is_block else tuple(q.inner for q in attribution.quotations)
-    for span in stretches:
+    utterance = -1
+    for i, span in enumerate(stretches):
+        if utterance < 0 or not (is_block or _continues(article.text, attribution.quotations[i - 1 : i + 1])):
+            utterance = next(utterances)
         yield Quote(
             article_id=article.article_id,
             span=span,
             text=span.of(article.text),
             kind=attribution.kind,
-            utterance=number,
+            utterance=utterance,
             source=attribution.source,
             cue=attribution.cue,
             venue=venue_of(parsed.doc, attribution.source, attribution.cue, span),
             proposition=number,
             rule=attribution.rule,
         )
+
+
+def _continues(text: str, pair: Sequence[Quotation]) -> bool:
+    """Whether the second quotation goes on with the first, over paragraphs or after words that end no sentence.
+
+    '"It is bad," she said, "but it works."' is one utterance, '"It is bad," she said. "It works."' two.
+    """
+    left, right = pair
+    between = text[left.outer.end : right.outer.start].rstrip()
+    return left.run == right.run or (bool(between) and between[-1] not in FINAL)

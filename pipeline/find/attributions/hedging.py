@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
@@ -58,11 +59,11 @@ def _is_hedge(token: Token) -> bool:
     if token.tag_ == "MD" and token.lower_ in lexicon.words("hedge_modals"):
         return not (token.lower_ == "could" and has_negation(token.head))  # "could not": unable, not unsure
     listed = lexicon.words("hedge_words")
+    if token.lower_ not in listed and token.lemma_.lower() not in listed:
+        return False
     if token.dep_ == "amod" and token.head.dep_ not in ARGUMENTS:
         return False  # "suspected" in a phrase deep down doubts a detail, not the claim
-    if token.lemma_.lower() in listed or token.lower_ in listed:
-        return not any(c.lower_ in ("more", "less") for c in token.children)  # "less likely to" compares
-    return False
+    return not any(c.lower_ in ("more", "less") for c in token.children)  # "less likely to" compares
 
 
 def hedges_cue(head: Token) -> bool:
@@ -79,7 +80,14 @@ def _main_clauses(body: Tokens) -> Iterator[Token]:
         stack += [c for c in token.children if body.start <= c.i < body.end and c.dep_ not in SUBORDINATE]
 
 
+@cache
+def _signs() -> frozenset[str]:
+    return lexicon.words("hedge_verbs") | lexicon.words("hedge_words") | lexicon.words("hedge_modals")
+
+
 def hedges_content(body: Tokens) -> bool:
     """Whether the main clauses of the content hedge it."""
-    verbs = lexicon.words("hedge_verbs")
+    verbs, signs = lexicon.words("hedge_verbs"), _signs()
+    if not any(t.lower_ in signs or t.lemma_.lower() in signs for t in body):
+        return False  # most contents hold no hedge, so that their clauses need not be told apart
     return any(_is_hedge(t) or (t.pos_ == "VERB" and t.lemma_ in verbs) for t in _main_clauses(body))

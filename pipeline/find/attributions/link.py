@@ -26,6 +26,7 @@ MAX_LABEL = 8  # tokens of a speaker's label before a colon
 SENTENTIAL = 3  # words that a quotation without cue beside it needs, to be taken for speech
 ENDS_OPEN = frozenset(",?!-–—…")
 PRESENTERS = frozenset(":,")
+NESTED = "'\"’”"  # marks that close a quotation inside a quotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,10 @@ class Utterance:
 class Paragraphs:
     """The tokens of each paragraph of a document, looked up by characters."""
 
-    def __init__(self, doc: Doc, paragraphs: Sequence[Span]) -> None:
+    def __init__(self, doc: Doc, text: str, paragraphs: Sequence[Span]) -> None:
         self.doc = doc
-        self.text = doc.text  # made anew at each look
+        self.text = text  # the document's own is made anew at each look
+        self.spans = paragraphs
         self._starts = [token.idx for token in doc]
         self.runs = [self.tokens(span) for span in paragraphs]
 
@@ -60,9 +62,8 @@ class Paragraphs:
         return bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
 
 
-def link_quotations(doc: Doc, paragraphs: Sequence[Span], quotations: Sequence[Quotation]) -> tuple[Utterance, ...]:
+def link_quotations(index: Paragraphs, quotations: Sequence[Quotation]) -> tuple[Utterance, ...]:
     """The utterances of the document in order of place; quotations that are nobody's speech are left out."""
-    index = Paragraphs(doc, paragraphs)
     chains = [part for chain in _chains(index, quotations) for part in _Chain(index, chain).parts()]
     cues = [chain.cue() for chain in chains]
     _share_runs(chains, cues)
@@ -97,7 +98,8 @@ def _adjoins(index: Paragraphs, left: Quotation, right: Quotation) -> bool:
 
 
 def _text_end(index: Paragraphs, quotation: Quotation) -> str:
-    return index.text[quotation.inner.end - 1]
+    """The last sign of a quotation, behind the marks that close one inside it."""
+    return quotation.inner.of(index.text).rstrip(NESTED)[-1:] or " "
 
 
 class _Chain:

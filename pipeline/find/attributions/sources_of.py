@@ -18,6 +18,7 @@ EDGES = SEPARATORS | FINAL
 MAX_HOPS = 6  # how far a shared subject is looked for; parses of news seldom chain longer
 CLIPPED = frozenset({"parataxis", "ccomp", "advcl"})  # clauses that are no part of a name
 DATELINE_DASHES = frozenset({"—", "–", "--", "-"})
+ASIDES = frozenset({"though", "however", "meanwhile", "too", "also", "instead", "then"})
 MAX_DATELINE = 15  # tokens before the dash of a dateline, "NEW YORK (Reuters) -"
 
 
@@ -50,24 +51,64 @@ def _can_be_subject(noun: Token, cue: Token) -> bool:
         return False
     is_first = noun.left_edge.i == 0 or cue.doc[noun.left_edge.i - 1].is_space
     between = cue.doc[noun.i + 1 : min(cue.i, noun.i + MAX_DATELINE)]
-    return not (is_first and any(token.text in DATELINE_DASHES for token in between))
+    return not (is_first and any(_is_dash(token) for token in between))
+
+
+def _is_dash(token: Token) -> bool:
+    """Whether the token is a dash between words, and not the hyphen of a double name."""
+    return token.text in DATELINE_DASHES and not is_hyphen(token)
+
+
+def is_hyphen(token: Token) -> bool:
+    """Whether the token joins two words without a gap, as in double names."""
+    return token.text == "-" and not token.whitespace_ and token.i > 0 and not token.doc[token.i - 1].whitespace_
 
 
 def source_span(doc: Doc, head: Token | None, cue: int | None = None) -> Span | None:
     """The whole noun phrase of a head, relative clauses and appositions included, marks at its edges left out.
 
-    A clause of the phrase that holds the token ``cue`` is left out too.
+    The comma that closes an apposition ("Lee, a nurse,") stays. Asides ("for his part") and a clause of the phrase that
+    holds the token ``cue`` are left out.
     """
     if head is None:
         return None
     start, end = _phrase(head, cue)
-    while start < end and (doc[start].is_space or doc[start].text in SEPARATORS or doc[start].dep_ == "case"):
+    while start < end and _drops_first(doc[start]):
         start += 1
-    while end > start + 1 and (doc[end - 1].is_space or doc[end - 1].tag_ == "POS" or doc[end - 1].text in EDGES):
-        end -= 1
+    while end > start + 1 and _drops_last(doc, end):
+        end -= 3 if doc[end - 1].lower_ == "part" else 1
     if start >= end:
         return None
+    start, end = _whole_names(doc, start, end)
+    if end < len(doc) and doc[end].text == "," and any(token.text == "," for token in doc[head.i : end]):
+        end += 1
     return Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1].text))
+
+
+def _whole_names(doc: Doc, start: int, end: int) -> Run:
+    """The phrase with all of a double name at its edge ("Mayor Ann Vance-Lowe"), on which parses are weak."""
+    while start > 1 and is_hyphen(doc[start - 1]):
+        start -= 2
+    is_double = start + 1 < end and is_hyphen(doc[start + 1])
+    while is_double and start > 0 and doc[start].pos_ == "PROPN" and doc[start - 1].pos_ == "PROPN":
+        start -= 1
+    while end + 1 < len(doc) and is_hyphen(doc[end]):
+        end += 2
+    return start, end
+
+
+def _drops_first(token: Token) -> bool:
+    return token.is_space or token.text in SEPARATORS or token.dep_ == "case" or token.tag_ == "CC"
+
+
+def _drops_last(doc: Doc, end: int) -> bool:
+    """Whether the last word is a mark or an aside: ", though", ", for her part"."""
+    last = doc[end - 1]
+    if last.is_space or last.tag_ == "POS" or last.text in EDGES:
+        return True
+    if last.lower_ == "part" and end > 3 and doc[end - 3].lower_ == "for":
+        return True
+    return last.lower_ in ASIDES and end > 1 and doc[end - 2].text == ","
 
 
 def owner(noun: Token) -> Token | None:
@@ -95,7 +136,7 @@ def _phrase(head: Token, cue: int | None) -> Run:
             end = min(end, child.left_edge.i)
     if cue is not None and start <= cue < end:
         start, end = (cue + 1, end) if cue < head.i else (start, cue)
-    dashes = [i for i in range(start, min(head.i, start + MAX_DATELINE)) if head.doc[i].text in DATELINE_DASHES]
+    dashes = [i for i in range(start, min(head.i, start + MAX_DATELINE)) if _is_dash(head.doc[i])]
     return (dashes[-1] + 1 if dashes else start), end
 
 

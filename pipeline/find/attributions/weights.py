@@ -49,7 +49,8 @@ def features(proposal: Proposal, content: Run, is_quoted: bool) -> Iterator[str]
     yield f"lemma={lemma}"
     yield f"lemma={lemma}|{frame}"
     yield f"lemma={lemma}|{kind}"
-    yield f"speech={lemma in speech_verbs()}|{frame}"
+    is_speech = lemma in speech_verbs()
+    yield f"speech={is_speech}|{frame}"
     yield from _form(head, frame)
     source = _source_kind(proposal.source)
     yield f"source={source}"
@@ -57,7 +58,7 @@ def features(proposal: Proposal, content: Run, is_quoted: bool) -> Iterator[str]
     if proposal.source is not None:
         yield f"subject={proposal.source.lemma_.lower()}"
     yield f"quoted={is_quoted}"
-    yield f"quoted={is_quoted}|speech={lemma in speech_verbs()}"
+    yield f"quoted={is_quoted}|speech={is_speech}"
     yield from _content(head, content, frame)
 
 

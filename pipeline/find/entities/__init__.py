@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.find.entities.article import acronyms, consistent, seen_elsewhere
 from pipeline.find.entities.candidates import Candidate, without_overlaps
-from pipeline.find.entities.forms import formed_names, group_words, toponyms
+from pipeline.find.entities.forms import formed_names, group_words, partnerships, toponyms
 from pipeline.find.entities.modelled import modelled_names
 from pipeline.parse import Parsed
 from pipeline.schema import Form, Found, Mention
@@ -23,7 +23,7 @@ def find_mentions(parsed: Parsed) -> Found[Mention]:
     """
     doc = parsed.doc
     modelled = modelled_names(doc)
-    certain = formed_names(parsed, modelled)
+    certain = formed_names(parsed, modelled) + partnerships(doc)
     found = without_overlaps(certain + modelled, first=certain)
     found = without_overlaps(found + group_words(doc) + toponyms(doc), first=found)
     found = acronyms(doc, consistent(doc, found))

@@ -31,7 +31,7 @@ def consistent(doc: Doc, found: Sequence[Candidate]) -> list[Candidate]:
     """Give each form of a name the label that it has most often; a full name speaks for its short form."""
     votes: dict[str, Counter[Label]] = defaultdict(Counter)
     for c in found:
-        votes[doc[c.start : c.end].text][c.label] += TITLE_VOTES if c.rule == "title_before" else 1
+        votes[_form(doc, c)][c.label] += TITLE_VOTES if c.rule == "title_before" else 1
         for short in _short_forms(doc, c):
             votes[" ".join(short)][c.label] += FULL_NAME_VOTES
     # "Indian" stays a nationality beside the "Indian Space Agency".
@@ -39,8 +39,12 @@ def consistent(doc: Doc, found: Sequence[Candidate]) -> list[Candidate]:
     return [
         c if c.label == best[text] else c._replace(label=best[text], rule="consistency")
         for c in found
-        for text in (doc[c.start : c.end].text,)
+        for text in (_form(doc, c),)
     ]
+
+
+def _form(doc: Doc, c: Candidate) -> str:
+    return " ".join(token.text for token in doc[c.start : c.end])
 
 
 def seen_elsewhere(doc: Doc, found: Sequence[Candidate]) -> list[Candidate]:

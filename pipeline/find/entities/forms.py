@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from spacy.tokens import Doc
 
 from pipeline.find.entities.candidates import Candidate, token_span
-from pipeline.find.entities.kinds import LEGAL, is_place, is_state
+from pipeline.find.entities.kinds import LEGAL, is_place, is_state, table_label
 from pipeline.lexicon import words
 from pipeline.parse import Parsed
 from pipeline.schema import Label, SegmentKind
@@ -28,6 +28,7 @@ WITH_NICKNAME = re.compile(r"\b[A-Z][\w’'-]{1,20} [\"“][A-Z]\w{1,20}[\"”] 
 # The place that opens an agency's story: "PORT ELLIS, Ohio, March 3 (Coast News) —".
 DATELINE = re.compile(r"[A-Z][A-Z .’'-]{1,30}[A-Z](?=,| \(| [—–-])")
 
+MAX_BODY = 5  # words after a place's name that can be a body of that place: "... Parks and Recreation Department"
 PROPER = frozenset({"NNP", "NNPS"})
 
 
@@ -43,14 +44,27 @@ def formed_names(parsed: Parsed, modelled: Sequence[Candidate]) -> list[Candidat
 
 
 def toponyms(doc: Doc) -> list[Candidate]:
-    """Places by their last word ("Idaho Falls"), where the tagger sees proper nouns; never in the first sentence words
-    of a headline, whose capitals prove nothing.
-    """
+    """Places by their last word ("Idaho Falls") and bodies of such places, where the tagger sees proper nouns."""
     heads = words("entity_toponyms")
+    found = []
+    for token in doc[1:]:
+        if token.text not in heads or token.tag_ not in PROPER or doc[token.i - 1].tag_ not in PROPER:
+            continue
+        end = token.i + 1
+        while end < len(doc) and end - token.i < MAX_BODY and doc[end].tag_ in PROPER and doc[end].is_title:
+            end += 1
+        is_body = end > token.i + 1 and table_label(doc[token.i - 1 : end].text, "LOC") == Label.ORG
+        found.append(Candidate(token.i - 1, end if is_body else token.i + 1, Label.ORG if is_body else Label.GPE,
+                               "toponym"))  # fmt: skip
+    return found
+
+
+def partnerships(doc: Doc) -> list[Candidate]:
+    """Firms named after two partners: "Johnson & Johnson"."""
     return [
-        Candidate(token.i - 1, token.i + 1, Label.GPE, "toponym")
-        for token in doc[1:]
-        if token.text in heads and token.tag_ in PROPER and doc[token.i - 1].tag_ in PROPER
+        Candidate(token.i - 1, token.i + 2, Label.ORG, "partnership")
+        for token in doc[1:-1]
+        if token.text == "&" and all(t.tag_ in PROPER and t.is_title for t in (token.nbor(-1), token.nbor()))
     ]
 
 
@@ -72,9 +86,9 @@ def _people(parsed: Parsed) -> list[Candidate]:
     found = []
     for match in (*WITH_SUFFIX.finditer(text), *WITH_NICKNAME.finditer(text)):
         span = doc.char_span(*match.span(), alignment_mode="expand")
-        if span is None or span.sent.start != span[-1].sent.start:
+        if span is None:
             continue
-        start = span.start
+        start = max(span.start, span[-1].sent.start)  # "... in April. Ann Lee Jr."
         while start < span.end - 1 and doc[start].text in words("entity_titles"):
             start += 1
         if span.end - start > 1 and not _is_regnal(doc, start, span.end):

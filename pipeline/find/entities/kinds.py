@@ -48,7 +48,9 @@ def table_label(text: str, label: str) -> Label | None:
         return Label.LOC
     if label in {"LOC", "GPE"} and is_place(text):
         return Label.GPE
-    if label == "ORG" and (text in _gazetteer_of("state") or text in _gazetteer_of("country")):
+    if label == "ORG" and (
+        text in _gazetteer_of("state") or text in _gazetteer_of("country") or text in _short_places()
+    ):
         return Label.GPE  # a place that speaks for its government stays that place
     for head in _heads(text):
         if label in _head_labels().get(head, {}):
@@ -112,6 +114,13 @@ def _labels() -> dict[str, str]:
 @cache
 def _head_labels() -> dict[str, dict[str, Label]]:
     return {row["head"]: dict.fromkeys(row["of"].split(), Label(row["label"])) for row in table("entity_heads")}
+
+
+@cache
+def _short_places() -> frozenset[str]:
+    """Other names of places, as written: "NYC"; those of two letters without full stops say too little."""
+    found = {name for row in table("name_places") for name in row["aliases"].split(";")}
+    return frozenset(name for name in found if len(name) > ABBREVIATION_LENGTH)
 
 
 @cache

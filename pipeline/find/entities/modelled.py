@@ -47,7 +47,7 @@ def _decided(doc: Doc, start: int, end: int, label: str) -> Candidate | None:
 
 
 def _parts(doc: Doc, start: int, end: int, label: str) -> list[tuple[int, int, str]]:
-    """A place or organisation that runs over a title into a name ("Ohio Governor Ann Lee"), cut into the two."""
+    """A name that runs over a title into the next ("Ohio Governor Ann Lee") or a firm with its seat, cut in two."""
     titles = words("entity_titles") - words("entity_titles_ambiguous")
     for at in range(start + 1, end - 1) if label != Label.PERSON else ():
         if doc[at].text in titles and not {doc[at - 1].lower_, doc[at + 1].lower_} & {"of", "and", "for"}:
@@ -55,6 +55,9 @@ def _parts(doc: Doc, start: int, end: int, label: str) -> list[tuple[int, int, s
             while last < len(doc) and last - at < 5 and (doc[last].pos_ == "PROPN" or _is_particle(doc[last])):
                 last += 1
             return [(start, at, label), (at + 1, last, Label.PERSON)]
+    for at in range(start + 2, end - 1) if label == Label.ORG else ():
+        if doc[at].lower_ in {"of", "in"} and doc[at - 1].lower_.rstrip(".") in words("org_forms") | {"group"}:
+            return [(start, at, label), (at + 1, end, "LOC")]  # "Acme Holdings Inc. of Dayton"
     return [(start, end, label)]
 
 

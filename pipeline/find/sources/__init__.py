@@ -9,13 +9,14 @@ from pipeline import lexicon
 from pipeline.find.sources.antecedents import (
     Antecedent,
     nominal_label,
+    of_generic,
     of_missed_name,
     of_nominal,
     of_pronoun,
     of_relative,
 )
-from pipeline.find.sources.discourse import Discourse, Referent, salience
-from pipeline.find.sources.heads import POSSESSIVE, Head, Names, head_of, pronouns, role_nouns
+from pipeline.find.sources.discourse import Discourse, Referent, is_given_name, salience
+from pipeline.find.sources.heads import POSSESSIVE, Head, Names, head_of, is_someone, pronouns, role_nouns
 from pipeline.parse import Parsed
 from pipeline.schema import Attributions, Form, Label, Mention, Sources
 from pipeline.spans import Span
@@ -58,7 +59,7 @@ class _Resolver:
         waiting = []
         for source in sorted(self._contents):
             head = head_of(self._parsed.doc, source, self._names)
-            if head is None:
+            if head is None or not is_someone(head):
                 continue
             if head.form == Form.PRONOUN and pronouns()[head.token.lower_]["kind"] == "first":
                 waiting.append((source, head))  # its speaker may be named only after the quote
@@ -84,7 +85,7 @@ class _Resolver:
         return of_pronoun(head, self._contents[source], self._discourse) if kind == "third" else None
 
     def _author(self, head: Head) -> Antecedent | None:
-        """Whose document speaks: the person or organisation right before the noun ("Justice Department records")."""
+        """Whose document speaks: who stands right before the noun ("Justice Department records", "agency records")."""
         doc = self._parsed.doc
         if head.noun not in lexicon.words("role_documents") and head.token.lower_ not in lexicon.words(
             "role_documents"
@@ -94,6 +95,9 @@ class _Resolver:
         while at > 0 and (doc[at].lower_ in POSSESSIVE or doc[at].pos_ == "ADJ"):
             at -= 1
         name = self._names.at(doc[at]) if at >= 0 and doc[at].idx >= head.span.start else None
+        if name is None and at >= 0 and doc[at].idx >= head.span.start:
+            found = of_generic(doc[at].lemma_.lower(), head.span.start, self._discourse)
+            return None if found is None else Antecedent(found.referent, "document_author", found.score)
         if name is None or name.label not in (Label.PERSON, Label.ORG):
             return None
         self._discourse.advance(name.span.end)
@@ -127,9 +131,11 @@ class _Resolver:
         article, text, span = self._parsed.article, self._parsed.article.text, head.span
         raw = article.raw_span(span)
         alone = "pronoun" if head.form == Form.PRONOUN else "group" if head.is_group else "nominal"
+        alone = "unseen_name" if head.is_unseen_name else alone
         return Mention(
             mention_id=f"{article.article_id}:{raw.start}-{raw.end}:m", article_id=article.article_id, span=span,
-            text=span.of(text), label=_label(head, antecedent), form=head.form,
+            text=span.of(text), label=_label(head, antecedent),
+            form=Form.NAME if head.is_unseen_name else head.form,
             rule=alone if antecedent is None else antecedent.rule,
             score=None if antecedent is None else antecedent.score,
             before=text[max(0, span.start - CONTEXT) : span.start], after=text[span.end : span.end + CONTEXT],
@@ -154,6 +160,8 @@ class _Resolver:
 
 
 def _label(head: Head, antecedent: Antecedent | None) -> Label | None:
+    if head.is_unseen_name and antecedent is None:
+        return Label.PERSON if is_given_name(head.words[0]) else Label.ORG
     if head.form == Form.NOMINAL:
         own = nominal_label(head)
         return own if own is not None or antecedent is None else antecedent.referent.label

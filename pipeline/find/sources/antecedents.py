@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
 from pipeline import lexicon
 from pipeline.find.sources.discourse import Discourse, Referent
@@ -19,6 +20,11 @@ MIN_SHARE = 0.55  # the best candidate's share of the salience of the best two; 
 SURE_SHARE = 0.7  # from here a pronoun also tells the gender of whom it takes up
 LOOSE_MODIFIERS = frozenset({"former", "senior", "top"})  # news adds and drops them at will
 NEUTER = frozenset({Label.ORG, Label.GPE, Label.FAC, Label.LAW})
+
+PLACE_NOUNS = frozenset({"city", "county", "state", "country"})
+ACRONYM_LENGTH = 5  # letters up to which a name of an organisation is taken for an abbreviation
+PUBLIC_NOUNS = frozenset({"group", "party", "union", "network", "newspaper", "paper",
+                          "organisation", "organization", "nonprofit", "charity", "club", "team", "bank"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +91,55 @@ def of_nominal(head: Head, excluded: Sequence[Span], discourse: Discourse) -> An
     for referent in discourse.with_word(head.noun, head.span.start):
         if _is_same_kind(head, referent) and wanted <= referent.words | LOOSE_MODIFIERS:
             return Antecedent(referent, _rule(referent), 0.9 if wanted else 0.8)
-    is_generic = head.noun in lexicon.words("role_generic") and not wanted and not head.is_plural
-    return _most_salient(head, _is_organisation, excluded, discourse) if is_generic else None
+    if wanted or head.is_plural:
+        return None
+    return of_generic(head.noun, head.span.start, discourse, _most_salient(head, _is_organisation, excluded, discourse))
+
+
+def of_generic(noun: str, at: int, discourse: Discourse, salient: Antecedent | None = None) -> Antecedent | None:
+    """Which organisation or place of the article "the company" or "the city" at an offset is: the salient one or the
+    only place near, else the one that the article names far more often than any other of that kind.
+    """
+    if noun in lexicon.words("role_generic"):
+        found = salient or _counted(discourse.most_named(lambda r: r.label == Label.ORG and _may_be(noun, r)))
+        return found if found is None or _may_be(noun, found.referent) else None
+    if noun in PLACE_NOUNS:
+        is_it = partial(_is_place, noun)
+        return _counted(discourse.only_named(is_it, at, PARAGRAPHS_BACK) or discourse.most_named(is_it))
+    return None
+
+
+def _counted(referent: Referent | None) -> Antecedent | None:
+    return None if referent is None else Antecedent(referent, "most_named", 0.7)
+
+
+def _may_be(noun: str, referent: Referent) -> bool:
+    """Whether an organisation's own head noun allows it to be called so: no department is "the company"."""
+    if noun in ("agency", "regulator", "watchdog"):
+        return referent.noun in lexicon.words("org_institutions") or len(referent.entity) <= ACRONYM_LENGTH
+    return noun in PUBLIC_NOUNS or referent.noun not in lexicon.words("org_institutions")
+
+
+def _is_place(noun: str, referent: Referent) -> bool:
+    return referent.label == Label.GPE and _place_noun(referent.entity) == noun
+
+
+def _place_noun(name: str) -> str:
+    """What kind of place a name in lower case is: by its own words, else by the gazetteer, else a city.
+
+    >>> _place_noun("kessing county"), _place_noun("ohio"), _place_noun("france"), _place_noun("city of dayton")
+    ('county', 'state', 'country', 'city')
+    """
+    own = [word for word in name.split() if word in PLACE_NOUNS]
+    return own[0] if own else _kinds().get(name, "city")
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    wanted = {"state": "state", "state_abbreviation": "state", "country": "country"}
+    found = {row["name"].lower(): wanted[row["kind"]] for row in lexicon.table("places") if row["kind"] in wanted}
+    others = {name.lower() for row in lexicon.table("name_places") for name in row["aliases"].split(";")}
+    return {**dict.fromkeys(others, "country"), **found, "new york city": "city"}
 
 
 def _is_organisation(referent: Referent) -> bool:
@@ -130,8 +183,8 @@ def of_relative(head: Head, candidates: Iterable[Referent]) -> Antecedent | None
 
 
 def nominal_label(head: Head) -> Label | None:
-    """PERSON or ORG by the head noun, None where the list does not know it."""
+    """PERSON, ORG or GPE by the head noun, None where the list does not know it."""
     if head.is_group:
         return None
     label = role_nouns().get(head.noun, (None, ""))[0]
-    return label if label in (Label.PERSON, Label.ORG) else None
+    return label

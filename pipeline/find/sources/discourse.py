@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import islice
@@ -19,6 +19,7 @@ from pipeline.spans import Span
 
 MAX_TITLE = 6  # words before a name that can be its title: "Deputy Assistant Secretary of State"
 MAX_LOOK_BACK = 50  # referents of one role looked through; keeps long articles linear
+CLEARLY_MORE = 2  # times that one name must outnumber the next to be "the city" or "the company" of an article
 ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj"})
 MAX_APPOSITION = 8  # words after the comma within which a description names its role
 
@@ -83,6 +84,7 @@ class Discourse:
         self._seen: list[Referent] = []
         self._by_word: dict[str, list[Referent]] = defaultdict(list)
         self._by_id: dict[str, Referent] = {}
+        self._named_so_far: dict[str, list[Referent]] = defaultdict(list)
 
     def advance(self, offset: int) -> None:
         """Take in the names and the nominals that begin before the offset."""
@@ -119,6 +121,8 @@ class Discourse:
         """Take in a referent."""
         insort(self._seen, referent)
         self._by_id.setdefault(referent.mention_id, referent)
+        if referent.is_name and referent.label in (Label.ORG, Label.GPE):
+            self._named_so_far[referent.entity].append(referent)
         for word in {*referent.words, *((referent.noun,) if referent.noun else ())}:
             self._by_word[word].append(referent)
 
@@ -144,6 +148,19 @@ class Discourse:
         """The first name of the article, anywhere in it, with this form or surname."""
         return self._named.get(form.lower())
 
+    def most_named(self, fits: Callable[[Referent], bool]) -> Referent | None:
+        """The last mention of the organisation or place that fits and has clearly been named most so far."""
+        known = islice(self._named_so_far.values(), MAX_LOOK_BACK)  # an article names early what it is about
+        ranked = sorted((m for m in known if fits(m[0])), key=lambda m: (-len(m), m[0]))
+        if not ranked or (len(ranked) > 1 and len(ranked[0]) < CLEARLY_MORE * len(ranked[1])):
+            return None
+        return ranked[0][-1]
+
+    def only_named(self, fits: Callable[[Referent], bool], before: int, paragraphs: int) -> Referent | None:
+        """The nearest mention of the one that fits, if this and the paragraphs before name one only."""
+        near = [r for r in self.window(before, paragraphs) if r.is_name and fits(r)]
+        return near[0] if len({r.entity for r in near}) == 1 else None
+
     def is_quoted(self, offset: int) -> bool:
         """Whether the offset lies in somebody's own words."""
         at = bisect_right(self._quoted, offset, key=lambda s: s.start) - 1
@@ -167,6 +184,11 @@ def _given_names() -> dict[str, str]:
     return {row["name"]: row["gender"] for row in lexicon.table("given_names")}
 
 
+def is_given_name(word: str) -> bool:
+    """Whether a word in lower case is a given name, or an honorific, of one gender."""
+    return word in _given_names()
+
+
 def _named(doc: Doc, names: Names, discourse: Discourse) -> list[Referent]:
     """The names as referents; mentions of one person, and an organisation and its acronym, share ``entity``.
 
@@ -184,7 +206,8 @@ def _named(doc: Doc, names: Names, discourse: Discourse) -> list[Referent]:
             entities[last] = entity
         elif referent.label == Label.ORG:
             entity = entities.get(entity, entity)
-            entities.setdefault("".join(word[0] for word in entity.split()), entity)
+            for words in (entity.split(), [w for w in entity.split() if w not in ("of", "the", "and", "for")]):
+                entities.setdefault("".join(word[0] for word in words), entity)
         genders[entity] |= {referent.gender} - {""}
         keyed.append(replace(referent, entity=entity))
     only = {entity: next(iter(g)) for entity, g in genders.items() if len(g) == 1}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from calendar import day_name, month_name
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokens import Doc, Token
@@ -21,6 +22,8 @@ RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
 AFTER_PARTICIPLE = frozenset({"IN", "DT", "TO", "PRP", "PRP$", "RP", "RB"})  # "sent by", "seeking the", "asked to"
 CONJUNCTIONS = frozenset({"and", "&", "or"})
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+CALENDAR = frozenset(name.lower() for name in (*month_name[1:], *day_name))
+MAX_NAME = 5  # words of a name that only its place as a source betrays
 INDEFINITE = frozenset({
     "a", "an", "another", "one", "some", "many", "several", "few", "most", "other", "others", "any", "each", "every",
     "both", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "hundreds", "no",
@@ -35,7 +38,8 @@ class Head:
 
     ``span`` is the expression itself without what only describes it (relative clauses, parentheses); ``token`` its
     head; ``mention`` the name that it is, for form ``name``. ``words`` are the head's modifiers, lower case; ``owned``
-    says that a possessive stands before the head.
+    says that a possessive stands before the head. ``is_unseen_name`` marks a nominal that must be a name, though none
+    was found there.
     """
 
     form: Form
@@ -47,6 +51,7 @@ class Head:
     is_plural: bool = False
     is_group: bool = False
     owned: bool = False
+    is_unseen_name: bool = False
 
     @property
     def noun(self) -> str:
@@ -108,7 +113,38 @@ def head_of(doc: Doc, source: Span, names: Names) -> Head | None:
     group = _is_group(tail, names) or (mention is not None and _is_list(tokens, core, names))
     if mention is not None and not group and not _is_quantified(mention, tail):
         return _name_head(doc, source, mention)
-    return _nominal_head(tokens, core, tail, group)
+    head = _nominal_head(tokens, core, tail, group)
+    if not group and _is_unseen_name(tail, names):
+        words = tuple(t.lower_ for t in tail[:-1])
+        return replace(head, span=_span_of(tail), words=words, determiner=None, owned=False, is_unseen_name=True)
+    return head
+
+
+def _is_unseen_name(tail: Sequence[Token], names: Names) -> bool:
+    """Whether the stretch is a name of two to five words that the finder of names has not seen: proper nouns only."""
+    if not 2 <= len(tail) <= MAX_NAME or any(names.at(t) is not None for t in tail):
+        return False
+    is_role = any(t.lemma_.lower() in role_nouns() for t in tail[1:])
+    capital = all(t.pos_ in ("PROPN", "NOUN", "ADJ") and _is_capital(t) and not t.is_upper for t in tail)
+    return capital and not is_role and tail[-1].pos_ == "PROPN" and tail[-1].lower_ not in CALENDAR
+
+
+def is_someone(head: Head) -> bool:
+    """Whether the head is something that a reader would call somebody or something: a name, a pronoun, a noun for
+    people, bodies, places or documents. A time, a quantity or any other noun is the mark of a wrong span.
+    """
+    if head.form != Form.NOMINAL or head.is_group:
+        return True
+    token, noun = head.token, head.noun
+    if noun in lexicon.words("role_documents") or token.lower_ in lexicon.words("role_documents"):
+        return not (head.is_plural and head.determiner is None and not head.words and not head.owned)
+    if token.pos_ == "PROPN":
+        return token.lower_ not in CALENDAR
+    return noun in role_nouns() or noun.endswith(PERSON_ENDINGS)
+
+
+# Endings of nouns for people that no list of them is needed for: "coalition spokesperson", "cardiologist".
+PERSON_ENDINGS = ("man", "woman", "person", "people", "ologist", "maker", "keeper", "holder", "worker", "goer")
 
 
 def _trimmed(tokens: Tokens | None) -> list[Token]:
