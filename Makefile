@@ -48,7 +48,7 @@ bench: setup  ## speed of the whole beside the bare model, and quality on public
 	@if [ -d $(SHARED)/bench ]; then $(BIN)/python $(SHARED)/bench/bench.py all --python $(BIN)/python; \
 	else echo "no test sets at $(SHARED)/bench: quality on public test sets left out"; fi
 
-train: setup  ## the bundled model from the corpora in SHARED/data (about an hour on two cores)
+train: setup  ## the bundled model and the cue weights from the corpora in SHARED (about an hour on two cores)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,train]'
 	$(BIN)/python training/prepare.py $(SHARED)/data training/build
 	$(BIN)/python -m spacy train training/configs/ner.cfg --output training/build/ner \
@@ -56,6 +56,7 @@ train: setup  ## the bundled model from the corpora in SHARED/data (about an hou
 	$(BIN)/python -m spacy train training/configs/syntax.cfg --output training/build/syntax \
 		--paths.train training/build/syntax_train.spacy --paths.dev training/build/syntax_dev.spacy
 	$(BIN)/python training/assemble.py $(SHARED)/data training/build pipeline/model/en_newsledger
+	$(BIN)/python training/cues.py $(SHARED)/bench/attribution pipeline/lexicon/cue_weights.csv
 
 test: setup  ## the tests
 	$(BIN)/python -m pytest

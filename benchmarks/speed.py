@@ -2,8 +2,8 @@
 
     python benchmarks/speed.py [--repeat N] [FOLDER]
 
-Prints words a second of ``nlp.pipe`` alone and of the whole phase (clean, parse, find, chain names, rows), each the best
-of three, the share of the second in the first, and the peak memory. One process; the model is loaded once, before.
+Prints words a second of ``nlp.pipe`` alone and of the whole phase (clean, parse, find, chain names, rows), each the
+best of three, the share of the second in the first, and the peak memory. One process; the model is loaded once, before.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
     python training/gazetteer.py pipeline/lexicon/places.csv
 
-The library is 180 MB on disk and takes a second to load; the names alone are half a megabyte, so they ship instead of it.
+The library is 180 MB on disk and takes a second to load; the names alone are half a megabyte, so they ship instead.
 """
 
 from __future__ import annotations
@@ -21,9 +21,11 @@ HEAD = """\
 """
 # The eight states that newspapers never shorten have no entry.
 PRESS = (
-    "Ala. Ariz. Ark. Calif. Colo. Conn. Del. Fla. Ga. Ill. Ind. Kan. Ky. La. Md. Mass. Mich. Minn. Miss. Mo. Mont. Neb. "
-    "Nev. N.H. N.J. N.M. N.Y. N.C. N.D. Okla. Ore. Pa. R.I. S.C. S.D. Tenn. Vt. Va. Wash. W.Va. Wis. Wyo. D.C."
-).split()
+    "Ala.", "Ariz.", "Ark.", "Calif.", "Colo.", "Conn.", "Del.", "Fla.", "Ga.", "Ill.", "Ind.", "Kan.", "Ky.", "La.",
+    "Md.", "Mass.", "Mich.", "Minn.", "Miss.", "Mo.", "Mont.", "Neb.", "Nev.", "N.H.", "N.J.", "N.M.", "N.Y.", "N.C.",
+    "N.D.", "Okla.", "Ore.", "Pa.", "R.I.", "S.C.", "S.D.", "Tenn.", "Vt.", "Va.", "Wash.", "W.Va.", "Wis.", "Wyo.",
+    "D.C.",
+)  # fmt: skip
 COMMON_COUNTRIES = (
     "America", "U.S.", "US", "USA", "U.S.A.", "Britain", "Great Britain", "U.K.", "UK", "England", "Scotland", "Wales",
     "Northern Ireland", "Holland", "South Korea", "North Korea", "Burma", "Ivory Coast", "U.A.E.", "UAE", "West Bank",

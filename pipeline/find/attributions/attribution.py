@@ -28,3 +28,8 @@ class Attribution:
     def start(self) -> int:
         """Where its first piece starts."""
         return self.contents[0].start
+
+    @property
+    def extent(self) -> int:
+        """Characters from the start of its first piece to the end of its last."""
+        return self.contents[-1].end - self.contents[0].start

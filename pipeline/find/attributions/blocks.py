@@ -97,7 +97,7 @@ def _reporting(words: Sequence[Token]) -> Cue | None:
     verbs = [t for t in words if t.pos_ in ("VERB", "NOUN") and t.lemma_.lower() in speech_verbs() and t.tag_ != "NN"]
     if not verbs or (words[-1].text == "," and not any(t.lower_ == "as" for t in words)):
         return None
-    return _cue(verbs[-1], "reporting")
+    return _cue(verbs[-1], words, "reporting")
 
 
 def _issuing(words: Sequence[Token]) -> Cue | None:
@@ -106,7 +106,7 @@ def _issuing(words: Sequence[Token]) -> Cue | None:
         if token.pos_ == "VERB" and token.lemma_.lower() in GIVING:
             texts = [c for c in token.children if c.lemma_.lower() in TEXTS and c.dep_ in ("obj", "nsubj:pass")]
             if texts:
-                return _cue(token, "issuing")
+                return _cue(token, words, "issuing")
     return None
 
 
@@ -141,8 +141,10 @@ def _named(names: Sequence[Token], rule: str) -> Cue | None:
     return Cue(None, None, Span(names[0].idx, names[-1].idx + len(names[-1].text)), rule)
 
 
-def _cue(verb: Token, rule: str) -> Cue:
+def _cue(verb: Token, words: Sequence[Token], rule: str) -> Cue:
     source = source_span(verb.doc, source_head(verb), verb.i)
+    if source is not None and source.start < words[0].idx < source.end:  # the parser took the label for a name
+        source = Span(words[0].idx, source.end)
     if source is None:  # "As the agency adds," is easily misread; the name stands right before the verb
         names: list[Token] = []
         for token in reversed(verb.doc[max(0, verb.i - MAX_ANNOUNCEMENT) : verb.i]):

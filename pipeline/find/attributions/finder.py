@@ -51,11 +51,19 @@ def find_attributions(parsed: Parsed, mentions: Sequence[Mention]) -> Attributio
     attributions = sorted([*blocks, *_merged(utterances, reported)], key=lambda a: (a.start, a.contents[0].end))
     claims = tuple(c for n, a in enumerate(attributions) for c in _claims(parsed, a, n, mentions))
     utterance = count()
-    quotes = tuple(q for n, a in enumerate(attributions) for q in _quotes(parsed, a, n, utterance))
+    quotes = [(q, a.extent) for n, a in enumerate(attributions) for q in _quotes(parsed, a, n, utterance)]
     own = article_claims(parsed, [c.span for c in claims], mentions, len(attributions))
     message = "a quotation mark without a partner; quotations of its paragraph may be missing or too long"
     issues = tuple(Issue(article.article_id, "attributions", "unbalanced_quotation", message, s) for s in strays)
-    return Attributions(tuple(sorted(quotes, key=lambda q: (q.span, q.utterance))), claims + own, issues)
+    return Attributions(_once(quotes), claims + own, issues)
+
+
+def _once(quotes: Sequence[tuple[Quote, int]]) -> tuple[Quote, ...]:
+    """The quotes in order of place, each marked stretch once: for the narrowest attribution around it."""
+    narrowest: dict[Span, Quote] = {}
+    for quote, _ in sorted(quotes, key=lambda pair: (pair[1], pair[0].utterance)):
+        narrowest.setdefault(quote.span, quote)
+    return tuple(narrowest[span] for span in sorted(narrowest))
 
 
 def prose(article: Article) -> list[Span]:
