@@ -14,7 +14,11 @@ REACH = 3
 MODIFIER_KINDS = {"EARLY": DateModifier.START, "EARLIER": DateModifier.START, "LATE": DateModifier.END,
                   "LATER": DateModifier.END, "MID": DateModifier.MID, "START": DateModifier.START,
                   "END": DateModifier.END}  # fmt: skip
-DEADLINES = ("by", "before", "until", "till")
+# The word right before a date that makes it an end or a beginning: "by Friday", "since 2019".
+BOUNDS = dict.fromkeys(("by", "before", "until", "till"), DateModifier.BEFORE) | {
+    "since": DateModifier.AFTER,
+    "after": DateModifier.AFTER,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +122,7 @@ def _narrowed(piece: Piece, scene: Scene) -> tuple[int, DateModifier | None]:
 
 
 def _deadline(first: int, scene: Scene) -> DateModifier | None:
-    word = scene.lower(first - 1)
-    if word in DEADLINES:
-        return DateModifier.BEFORE
-    return DateModifier.AFTER if word == "after" else None
+    return BOUNDS.get(scene.lower(first - 1))
 
 
 def _approximate(piece: Piece, scene: Scene) -> Piece:
