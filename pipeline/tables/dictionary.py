@@ -20,6 +20,7 @@ evidence of the row. Missing is empty in CSV and null in Parquet. Load all table
 
 ```python
 from pipeline import load_tables
+
 tables = load_tables("outputs")
 ```
 """
