@@ -14,7 +14,6 @@ from pipeline.reconcile.places import known_places, place_aliases, state_names
 from pipeline.reconcile.spelling import Likeness, fold, likeness, skeleton
 
 SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "a", "an", "de", "la", "du", "des", "at", "s"})
-COUNTRY = ("united states", "american", "us", "u s", "usa")
 CLASS_OF = re.compile(r"^(?P<before>.*?)\b(?P<kind>department|ministry|dept) (?:of|for) (?:the )?(?P<rest>.+)$")
 YEAR_TAIL = re.compile(r" (?:of|in) (?:1[5-9]|20)\d\d$")
 POSSESSIVE_INSIDE = re.compile(r"['’]s?\b(?=\s)")

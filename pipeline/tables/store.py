@@ -176,7 +176,7 @@ def load_tables(folder: str | Path = "outputs") -> Tables:
 
 def load_table(folder: Path, row_type: type[Row]) -> pd.DataFrame:
     """One table with the types of its row class."""
-    import pandas as pd  # takes half a second, and a run that only writes needs none of it
+    import pandas as pd  # slow to import, and a run that only writes needs none of it
 
     path = folder / f"{row_type.table}.csv"
     if not path.is_file():

@@ -17,7 +17,6 @@ from pipeline.find.attributions.sources_of import is_hyphen, owner, source_head
 
 CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "obl", "csubj"})
 OBJECTS = frozenset({"obj", "iobj"})
-HEARERS = frozenset({"PERSON", "ORG"})
 PHRASE = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "ADV", "NUM", "PART"})
 MAX_PHRASE = 8  # tokens of a plain noun phrase before an inserted verb
 MAX_GAP = 12  # tokens between commas that an inserted cue clause may take ("the official, a veteran, said on Monday")
