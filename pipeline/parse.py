@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import spacy
@@ -13,8 +13,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.config import ParseConfig
+from pipeline.encoder.components import Encoder
 from pipeline.errors import ConfigError
 from pipeline.schema import Article
+from pipeline.schemes.adapt import adapt
 
 LONG_RUN = 200  # characters; the longest run in 840 news articles, a web address, has 87
 LONG = re.compile(rf"\S{{{LONG_RUN + 1},}}")
@@ -43,20 +45,34 @@ def segment_boundaries(doc: Doc) -> Doc:
 
 @lru_cache(maxsize=2)
 def load_model(name: str | None = None) -> Language:
-    """The bundled model, or any installed or saved spaCy pipeline; loaded once a process.
+    """The bundled model, or any installed or saved English spaCy pipeline; loaded once a process.
 
-    Raises ``ConfigError`` when there is no such pipeline.
+    Another pipeline's labels are read in the schemes of the bundled one, which also lends what it lacks
+    (``schemes.adapt``). Raises ``ConfigError`` when there is no such pipeline, when a package that it needs is missing
+    and when it is for another language.
     """
+    nlp = _loaded(name)
+    if "segment_boundaries" not in nlp.pipe_names:
+        nlp.add_pipe("segment_boundaries", first=True)
+    if name is not None:
+        adapt(nlp, name, partial(load_model, None))
+    return nlp
+
+
+def _loaded(name: str | None) -> Language:
     try:
-        nlp = spacy.load(BUNDLED if name is None else name)
+        return spacy.load(BUNDLED if name is None else name)
     except OSError as error:
         raise ConfigError(
             f"--model {name or BUNDLED}: no such spaCy pipeline; give an installed package's name or a folder that "
             "holds a meta.json, or leave the option out for the bundled model"
         ) from error
-    if "segment_boundaries" not in nlp.pipe_names:
-        nlp.add_pipe("segment_boundaries", first=True)
-    return nlp
+    except (ImportError, ValueError) as error:  # a component's factory that no installed package registers
+        reason = str(error).strip().splitlines()[0]
+        raise ConfigError(
+            f"--model {name or BUNDLED}: the pipeline cannot be loaded ({reason}); install what it needs, such as "
+            "spacy-curated-transformers for en_core_web_trf"
+        ) from error
 
 
 def model_facts(name: str | None) -> dict[str, str]:
@@ -81,8 +97,16 @@ def tokenize(nlp: Language, text: str) -> Doc:
 
 
 def parse(articles: Iterable[Article], config: ParseConfig) -> Iterator[Parsed]:
-    """Each article with its parse, in the order given; batches run over articles."""
+    """Each article with its parse, in the order given; batches run over articles.
+
+    Raises ``ConfigError`` for fewer than one thread.
+    """
+    if config.threads < 1:
+        raise ConfigError(f"parse.threads = {config.threads}: give 1 or more")
     nlp = load_model(config.model)
+    for _, component in nlp.pipeline:
+        if isinstance(component, Encoder):
+            component.threads = config.threads
     pairs = ((tokenize(nlp, article.text), article) for article in articles)
     for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=config.batch_size):
         yield Parsed(article, doc)

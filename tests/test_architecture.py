@@ -10,14 +10,16 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 FLOORS = (
-    ("errors",), ("spans", "files"), ("schema", "rows"), ("config",), ("lexicon",), ("clean",),
+    ("errors",), ("spans", "files"), ("schema", "rows"), ("config",), ("lexicon",), ("encoder", "schemes"), ("clean",),
     ("read_checks",), ("read_records",), ("read",), ("parse",),
     ("find.entities", "find.dates", "find.amounts", "find.attributions", "find.sources"),
     ("reconcile",), ("shards",), ("tables",), ("run",), ("evaluate", "report"), ("cli",), ("__main__",),
 )  # fmt: skip
 ROOMS = {
     "pandas": ("tables", "evaluate", "report"),
-    "spacy": ("parse", "find"),
+    "spacy": ("encoder", "schemes", "parse", "find"),
+    "onnxruntime": ("encoder",),
+    "tokenizers": ("encoder",),
     "dateparser": ("find.dates",),
     "rapidfuzz": ("clean", "reconcile"),
     "rigour": ("find", "reconcile"),

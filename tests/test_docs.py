@@ -19,8 +19,8 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 TARGETS = [
-    "help", "setup", "extract", "evaluate", "gate", "report", "notebooks", "golden", "bench", "train", "test", "lint",
-    "types", "check", "clean",
+    "help", "setup", "extract", "evaluate", "gate", "report", "notebooks", "golden", "bench", "train", "card", "test",
+    "lint", "types", "check", "clean",
 ]  # fmt: skip
 
 
