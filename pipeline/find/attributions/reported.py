@@ -13,7 +13,7 @@ from pipeline.find.attributions.attribution import Attribution
 from pipeline.find.attributions.contents import Run, spans, subtree, trimmed
 from pipeline.find.attributions.cues import Proposal, propose
 from pipeline.find.attributions.quotation_marks import Quotation
-from pipeline.find.attributions.sources_of import source_span
+from pipeline.find.attributions.sources_of import is_passive, source_span
 from pipeline.find.attributions.weights import features, probability, speech_verbs
 from pipeline.schema import QuoteKind
 from pipeline.spans import Span
@@ -29,6 +29,7 @@ HANDLING = frozenset(  # verbs that hand a text on, or take it up
 PLAIN = 0.5  # the least score of a verb of saying with subject and clause; the weights miss what they seldom saw
 JOINED = re.compile(r",?\s(?:and|but)(?:\s(?:that|would|will|could|can|should|must))?\s$")
 NAMING = re.compile(r"\b(?:so-called|self-(?:styled|proclaimed)|known as|dubbed|nicknamed|(?:en)?titled)\s(?:the\s)?$")
+SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 JOIN_WINDOW = 40  # characters before an opening mark in which the conjunction that joins it is looked for
 CLAUSE_WORDS = 4  # marked words after a conjunction that are a clause of their own, and no marked noun
 
@@ -82,9 +83,10 @@ def find_reported(doc: Doc, tokens: Sequence[Token], marked: Marked) -> list[tup
 
 def _is_text(doc: Doc, content: Run, proposal: Proposal) -> bool:
     """Whether a nominal content only names words said elsewhere: "sent letters", "responded to a request"."""
+    if proposal.head.lemma_.lower() not in HANDLING:
+        return False
     root = doc[content[0] : content[1]].root
-    is_nominal = proposal.head.lemma_.lower() in HANDLING and root.pos_ == "NOUN"
-    return is_nominal and root.lemma_.lower() in lexicon.words("cue_texts")
+    return root.pos_ == "NOUN" and root.lemma_.lower() in lexicon.words("cue_texts")
 
 
 def _is_name(quotation: Quotation, marked: Marked) -> bool:
@@ -97,15 +99,17 @@ def _is_plain(proposal: Proposal) -> bool:
     """A verb or noun of saying with a named source and a clause: an attribution whatever its words are."""
     if proposal.head.pos_ == "NOUN" and proposal.source is not None and proposal.detail in ("that", "to"):
         return proposal.frame != "noun+nmod" and proposal.head.lemma_.lower() in lexicon.words("cue_nouns")
-    if proposal.head.lemma_.lower() not in speech_verbs() or proposal.source is None:
+    if proposal.head.lemma_.lower() not in speech_verbs():
         return False
+    if proposal.source is None:  # "was told that": somebody said so, and nobody says who
+        return proposal.frame == "ccomp" and proposal.detail == "that" and is_passive(proposal.head)
     if proposal.frame == "xcomp" and proposal.detail == "to":
         return True
     return proposal.frame in PLAIN_FRAMES or (proposal.frame == "ccomp" and proposal.detail in ("", "that"))
 
 
 def _attribution(doc: Doc, proposal: Proposal, marked: Marked) -> Attribution:
-    pieces = spans(doc, (*proposal.contents[:-1], _continued(doc, proposal.contents[-1])))
+    pieces = spans(doc, (*proposal.contents[:-1], _continued(doc, proposal)))
     home = marked.at(proposal.head.idx)
     if home is None:
         pieces = tuple(p for piece in pieces for p in _tailed(_widened(piece, marked), marked))
@@ -123,15 +127,28 @@ def _attribution(doc: Doc, proposal: Proposal, marked: Marked) -> Attribution:
     )
 
 
-def _continued(doc: Doc, run: Run) -> Run:
-    """The run with the that-clause joined to it ("said that taxes rise, and that rents fall"), cut off by the parse."""
+def _continued(doc: Doc, proposal: Proposal) -> Run:
+    """The last run with the clause joined to it, where the parse joins that to the cue.
+
+    Either clause says whose it is: by "that" ("said that taxes rise, and that rents fall"), or by quotation marks
+    ('said it was "solid" and critics were "wrong"').
+    """
+    run = proposal.contents[-1]
     end = run[1]
     sentence_end = doc[end - 1].sent.end
     at = end + 1 if end < sentence_end and doc[end].text == "," else end
-    if at + 2 >= sentence_end or doc[at].tag_ != "CC" or doc[at + 1].lower_ != "that":
+    if at + 2 >= sentence_end or doc[at].tag_ != "CC":
         return run
-    clause = doc[at + 1].head
-    return run[0], (subtree(clause)[1] if clause.i > at + 1 else sentence_end)
+    if doc[at + 1].lower_ == "that":
+        clause = doc[at + 1].head
+        return run[0], (subtree(clause)[1] if clause.i > at + 1 else sentence_end)
+    clause = doc[at].head
+    is_joined = clause.i > at and clause.dep_ == "conj" and clause.head == proposal.head
+    has_cue = clause.lemma_.lower() in speech_verbs()
+    if not is_joined or has_cue or proposal.frame != "ccomp" or not any(c.dep_ in SUBJECTS for c in clause.lefts):
+        return run
+    last = subtree(clause)[1]
+    return (run[0], last) if any(token.is_quote for token in doc[at:last]) else run
 
 
 def _widened(piece: Span, marked: Marked) -> Span:

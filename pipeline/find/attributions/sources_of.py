@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from pipeline import lexicon
 from pipeline.find.attributions.contents import FINAL, SEPARATORS, Run, subtree
 from pipeline.spans import Span
 
@@ -19,16 +20,16 @@ MAX_HOPS = 6  # how far a shared subject is looked for; parses of news seldom ch
 CLIPPED = frozenset({"parataxis", "ccomp", "advcl"})  # clauses that are no part of a name
 DATELINE_DASHES = frozenset({"—", "–", "--", "-"})
 ASIDES = frozenset({"though", "however", "meanwhile", "too", "also", "instead", "then"})
+MAX_TRAILED = 12  # tokens between a verb and the participle that trails it ("said on Monday in a statement, adding")
 MAX_DATELINE = 15  # tokens before the dash of a dateline, "NEW YORK (Reuters) -"
 
 
 def source_head(cue: Token) -> Token | None:
     """The head of the source's expression for a verb or adjective, None where the clause names none."""
-    agent = _agent(cue)
-    if agent is not None:
+    passive = is_passive(cue)
+    agent = _agent(cue, passive)
+    if agent is not None or passive:
         return agent
-    if is_passive(cue):
-        return None
     subject = _subject(cue)
     if subject is None or (subject.i < cue.i and not _can_be_subject(subject, cue)):
         return _neighbour(cue) or subject
@@ -144,22 +145,40 @@ def _case(token: Token) -> str:
     return next((child.lower_ for child in token.children if child.dep_ == "case"), "")
 
 
-def _agent(cue: Token) -> Token | None:
+def _agent(cue: Token, passive: bool) -> Token | None:
     """The by-phrase of a passive or of a participle on a noun ("a plan criticised by unions")."""
-    is_reduced = cue.tag_ == "VBN" and cue.dep_ in ("acl", "advcl", "amod")
-    if not is_reduced and not is_passive(cue):
+    if not passive and not (cue.tag_ == "VBN" and cue.dep_ in ("acl", "advcl", "amod")):
         return None
     return next((c for c in cue.children if c.dep_.startswith("obl") and _case(c) == "by"), None)
 
 
 def _subject(cue: Token) -> Token | None:
-    """The subject of the clause, its own or the one it shares with the clause that governs it."""
+    """The subject of the clause, its own or the one it shares with the clause that governs it.
+
+    "Said ..., adding that ..." shares it by its words: parsers hang such participles on whatever was said.
+    """
+    trailed = _trailed(cue, lexicon.words("cue_verbs")) if cue.lemma_.lower() in lexicon.words("cue_verbs") else None
+    if trailed is not None:
+        return trailed
     for token in _governors(cue):
         found = next((c for c in token.children if c.dep_ in SUBJECT or c.dep_ in PASSIVE_SUBJECT), None)
         if found is not None:
             return _named(found)
         if token.dep_ in ("acl", "acl:relcl"):
             return _named(token.head)
+    return None
+
+
+def _trailed(cue: Token, hosts: frozenset[str]) -> Token | None:
+    """The subject of the verb, one of ``hosts``, that a participle after a comma trails ("said, adding that")."""
+    doc, sentence = cue.doc, cue.sent.start
+    if cue.tag_ != "VBG" or cue.i - 1 <= sentence or doc[cue.i - 1].text != ",":
+        return None
+    for at in range(cue.i - 2, max(sentence, cue.i - MAX_TRAILED) - 1, -1):
+        if doc[at].pos_ == "VERB":
+            subjects = (c for c in doc[at].children if c.dep_ == "nsubj")
+            found = next(subjects, None) if doc[at].lemma_.lower() in hosts else None
+            return None if found is None else _named(found)
     return None
 
 

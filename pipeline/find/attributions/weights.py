@@ -18,6 +18,10 @@ from pipeline.find.attributions.cues import Proposal
 
 LENGTHS = (1, 2, 3, 5, 8, 13, 21, 34)  # upper bounds of the buckets of content lengths, in tokens
 MODAL = "MD"
+NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
+MARKS = frozenset({"“", '"', "''", "‘"})
+# The kinds of names that the weights were learned over, for those that a model may tell apart besides.
+COARSE_KINDS = {"GPE": "LOC", "FAC": "LOC", "LOC_ONLY": "LOC", "LAW": "MISC", "EVENT": "MISC", "PRODUCT": "MISC"}
 
 
 @cache
@@ -65,13 +69,12 @@ def features(proposal: Proposal, content: Run, is_quoted: bool) -> Iterator[str]
 def _form(head: Token, frame: str) -> Iterator[str]:
     yield f"tag={head.tag_}|{frame}"
     yield f"dep={head.dep_}|{frame}"
-    helpers = {child.lower_ for child in head.lefts if child.dep_.startswith("aux") or child.dep_ == "advmod"}
-    for name in ("not", "n't", "n’t", "never"):
-        if name in helpers:
-            yield "negated"
     for child in head.lefts:
-        if child.tag_ == MODAL or child.lower_ == "to":
-            yield f"aux={child.lower_}"
+        word, relation = child.lower_, child.dep_
+        if word in NEGATIONS and (relation.startswith("aux") or relation == "advmod"):
+            yield "negated"
+        if child.tag_ == MODAL or word == "to":
+            yield f"aux={word}"
     if head.dep_ in ("xcomp", "advcl", "acl", "ccomp", "conj"):
         yield f"governor={head.head.lemma_.lower()}|{head.dep_}"
 
@@ -81,9 +84,12 @@ def _source_kind(source: Token | None) -> str:
         return "none"
     if source.pos_ == "PRON":
         return source.lower_
-    if source.ent_type_:
-        return source.ent_type_
-    return source.pos_
+    return _kind(source) or source.pos_
+
+
+def _kind(token: Token) -> str:
+    """The coarse kind of the name that the token is part of, "" for none."""
+    return COARSE_KINDS.get(token.ent_type_, token.ent_type_)
 
 
 def _content(head: Token, content: Run, frame: str) -> Iterator[str]:
@@ -96,10 +102,10 @@ def _content(head: Token, content: Run, frame: str) -> Iterator[str]:
     yield f"first={first.lower_}"
     yield f"root={root.pos_}|{frame}"
     yield f"root={root.lemma_.lower()}|{frame}" if root.pos_ in ("NOUN", "VERB", "AUX") else "root=other"
-    has_mark = any(token.text in ("“", '"', "''", "‘") for token in doc[start:end])
+    has_mark = any(token.text in MARKS for token in doc[start:end])
     yield f"marks={has_mark}|{frame}"
-    if root.ent_type_:
-        yield f"ent={root.ent_type_}|{frame}"
+    if kind := _kind(root):
+        yield f"ent={kind}|{frame}"
 
 
 def _root(token: Token, content: Run) -> Token:

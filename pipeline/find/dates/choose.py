@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from pipeline.find.dates.clause import Direction, Outlook
 from pipeline.find.dates.holidays import holiday
-from pipeline.find.dates.scene import Direction, Outlook
 from pipeline.find.dates.timex import SEASON_MONTHS, month_days
 
 # Against the tense: a day more than FAR days off on the side of the tense loses to one within NEAR days on the other

@@ -6,11 +6,11 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import Enum
 
 from spacy.tokens import Doc, Token
 
 from pipeline import lexicon
+from pipeline.find.dates.clause import Direction, Outlook, outlook_of
 from pipeline.find.dates.words import Word
 from pipeline.schema import Anchor, DateKind, DateModifier
 
@@ -19,27 +19,6 @@ REACH = 12
 # A past verb at most this many words before governs the expression itself: "passed in March".
 CLOSE = 2
 ENDS = ("STOP", "BREAK")
-
-
-class Direction(Enum):
-    """Where a clause puts its events, seen from the day of publication."""
-
-    PAST = -1
-    UNKNOWN = 0
-    FUTURE = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """Where a clause puts its events, and whether the word that says so stands right before the expression."""
-
-    direction: Direction = Direction.UNKNOWN
-    is_close: bool = False
-
-    @property
-    def is_future(self) -> bool:
-        """Whether the clause looks ahead."""
-        return self.direction is Direction.FUTURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +87,13 @@ class Scene:
         return self.words[at].text.lower() if 0 <= at < len(self.words) else ""
 
     def outlook(self, first: int, last: int) -> Outlook:
-        """The time of the nearest verb before words ``first`` to ``last`` in their sentence, else of the next after."""
+        """The time of the clause of words ``first`` to ``last``, by the parse where that is sure.
+
+        Else that of the nearest verb before them in their sentence, or of the next after.
+        """
+        governed = self._governed(first, last)
+        if governed.direction is not Direction.UNKNOWN:
+            return governed
         for at in self._near(range(first - 1, max(-1, first - 1 - REACH), -1)):
             found = self._time_of(at)
             if found is not Direction.UNKNOWN:
@@ -118,6 +103,15 @@ class Scene:
             if found is not Direction.UNKNOWN:
                 return Outlook(found)
         return Outlook()
+
+    def _governed(self, first: int, last: int) -> Outlook:
+        """The outlook by the parse, unknown without one."""
+        start, end = self.token(self.words[first].start), self.token(self.words[last - 1].start)
+        if start is None or end is None or not start.dep_:
+            return Outlook()
+        run = self.doc[start.i : end.i + 1]
+        head = next((t for t in run if not start.i <= t.head.i <= end.i or t.head.i == t.i), None)
+        return Outlook() if head is None else outlook_of(head)
 
     def _near(self, places: range) -> Iterator[int]:
         for at in places:

@@ -4,115 +4,129 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as Tokens
-
 from pipeline.find.entities.candidates import Candidate
+from pipeline.find.entities.columns import Columns
 from pipeline.find.entities.kinds import mapped_label, table_label
 from pipeline.lexicon import words
 from pipeline.schema import Label
 
-GOVERNING = frozenset({"administration", "campaign", "presidency"})
 NAMING_HEADS = frozenset({"act", "program", "programme", "grant", "grants", "amendment", "ordinance", "treaty"})
 MARKS = frozenset("\"'“”‘’()[]{}<>,.;:!?-–—*·•|/\\")
+POSSESSIVES = frozenset({"'s", "’s", "'S", "’S", "'", "’"})
+ARTICLES = frozenset({"the", "a", "an"})
+MAX_TAIL = 5  # capitalised words after a name in which the head of a law or programme is looked for
 
 
-def modelled_names(doc: Doc) -> list[Candidate]:
-    """The model's entities as candidates; kinds that the tables do not know are left out."""
+def modelled_names(columns: Columns) -> list[Candidate]:
+    """The model's entities as candidates; labels that are no entities (dates, numbers) are left out."""
     found = []
-    for entity in doc.ents:
+    for entity in columns.doc.ents:
         label = mapped_label(entity.label_)
         if label is None:
             continue
-        for line in _lines(entity):
-            for start, end, kind in _parts(doc, *line, label):
-                start, end = _extended(doc, *_trimmed(doc, start, end, kind))
-                decided = _decided(doc, start, end, kind)
+        for line in _lines(columns, entity.start, entity.end):
+            for start, end, kind in _parts(columns, *line, label):
+                start, end = _extended(columns, *_trimmed(columns, start, end, kind))
+                decided = _decided(columns, start, end, kind)
                 if decided is not None:
                     found.append(decided)
     return found
 
 
-def _decided(doc: Doc, start: int, end: int, label: str) -> Candidate | None:
+def _decided(columns: Columns, start: int, end: int, label: str) -> Candidate | None:
     """The candidate with its label; None where nothing but marks or a generic word is left."""
-    text = doc[start:end].text
-    if not any(c.isalnum() for c in text) or text in words("entity_stop"):
+    text = columns.text(start, end)
+    if text in words("entity_stop") or not any(c.isalnum() for c in text):
         return None
-    if label == Label.PERSON and end < len(doc) and doc[end].lower_ in GOVERNING:
-        return Candidate(start, end + 1, Label.ORG, "government")
-    if start > 0 and doc[start - 1].text in words("entity_titles") - words("entity_titles_ambiguous"):
-        return Candidate(start, end, Label.PERSON, "title_before")
-    decided = table_label(text, label)
-    return None if decided is None else Candidate(start, end, decided, "model")
+    return Candidate(start, end, table_label(text, label), "model")
 
 
-def _parts(doc: Doc, start: int, end: int, label: str) -> list[tuple[int, int, str]]:
+def _certain_titles() -> frozenset[str]:
+    return words("entity_titles") - words("entity_titles_ambiguous")
+
+
+def _parts(columns: Columns, start: int, end: int, label: str) -> list[tuple[int, int, str]]:
     """A name that runs over a title into the next ("Ohio Governor Ann Lee") or a firm with its seat, cut in two."""
-    titles = words("entity_titles") - words("entity_titles_ambiguous")
+    texts = columns.texts
     for at in range(start + 1, end - 1) if label != Label.PERSON else ():
-        if doc[at].text in titles and not {doc[at - 1].lower_, doc[at + 1].lower_} & {"of", "and", "for"}:
-            last = end
-            while last < len(doc) and last - at < 5 and (doc[last].pos_ == "PROPN" or _is_particle(doc[last])):
-                last += 1
-            return [(start, at, label), (at + 1, last, Label.PERSON)]
+        around = {texts[at - 1].lower(), texts[at + 1].lower()}
+        if texts[at] in _certain_titles() and around.isdisjoint({"of", "and", "for"}):
+            return [(start, at, label), (at + 1, _end_of_person(columns, at, end), Label.PERSON)]
     for at in range(start + 2, end - 1) if label == Label.ORG else ():
-        if doc[at].lower_ in {"of", "in"} and doc[at - 1].lower_.rstrip(".") in words("org_forms") | {"group"}:
+        is_firm = texts[at - 1].lower().rstrip(".") in words("org_forms") | {"group"}
+        if is_firm and texts[at] in {"of", "in"}:
             return [(start, at, label), (at + 1, end, "LOC")]  # "Acme Holdings Inc. of Dayton"
     return [(start, end, label)]
 
 
-def _is_particle(token: Token) -> bool:
-    return token.text in words("entity_particles") and token.i + 1 < len(token.doc)
+def _end_of_person(columns: Columns, title: int, end: int) -> int:
+    """The end of a person's name after a title, where the model's name may have been cut short."""
+    doc = columns.doc
+    while end < len(doc) and end - title < MAX_TAIL and (
+        doc[end].pos_ == "PROPN" or (columns.texts[end] in words("entity_particles") and end + 1 < len(doc))
+    ):  # fmt: skip
+        end += 1
+    return end
 
 
-def _lines(entity: Tokens) -> Iterator[tuple[int, int]]:
+def _lines(columns: Columns, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The stretches of an entity between line breaks: no name runs over the edge of a segment."""
-    start = entity.start
-    for token in entity:
-        if token.is_space:
-            if token.i > start:
-                yield start, token.i
-            start = token.i + 1
-    if start < entity.end:
-        yield start, entity.end
+    for at in range(start, end):
+        if columns.texts[at].isspace():
+            if at > start:
+                yield start, at
+            start = at + 1
+    if start < end:
+        yield start, end
 
 
-def _trimmed(doc: Doc, start: int, end: int, label: str) -> tuple[int, int]:
+def _trimmed(columns: Columns, start: int, end: int, label: str) -> tuple[int, int]:
     """Leave titles, marks, determiners and possessive endings outside."""
-    while start < end and (doc[start].text in MARKS or (doc[start].lower_ in {"the", "a", "an"} and end - start > 1)):
-        if doc[start].text == "The" and _is_newspaper(doc[start:end]):
+    texts = columns.texts
+    while start < end and (texts[start] in MARKS or (texts[start].lower() in ARTICLES and end - start > 1)):
+        if texts[start] == "The" and _takes_article(columns, start + 1, end):
             break
         start += 1
-    while end > start and (doc[end - 1].text in MARKS or doc[end - 1].lower_ in {"'s", "’s", "'", "’"}):
+    while end > start and (texts[end - 1] in MARKS or texts[end - 1] in POSSESSIVES):
         end -= 1
-    if start > 0 and doc[start - 1].text == "The" and _is_newspaper(doc[start:end]):
+    if start > 0 and texts[start - 1] == "The" and _takes_article(columns, start, end):
         start -= 1
-    return _without_title(doc, start, end, label)
+    return _without_title(columns, start, end, label)
 
 
-def _is_newspaper(tokens: Tokens) -> bool:
+def _takes_article(columns: Columns, start: int, end: int) -> bool:
     """Whether "The" belongs to the name, as it does in newspapers' and a few places' names."""
-    return len(tokens) > 0 and (tokens[-1].text in words("entity_papers") or tokens.text == "The Hague")
+    return start < end and (columns.texts[end - 1] in words("entity_papers") or columns.texts[end - 1] == "Hague")
 
 
-def _without_title(doc: Doc, start: int, end: int, label: str) -> tuple[int, int]:
+def _without_title(columns: Columns, start: int, end: int, label: str) -> tuple[int, int]:
     """Leave a title of one or two words outside, before a name ("Mayor Tim Burgess") or after it ("City Attorney")."""
-    titles, ambiguous = words("entity_titles"), words("entity_titles_ambiguous")
-    if label == Label.PERSON and end - start > 1 and doc[start].text in titles:
-        start += 1
+    if label == Label.PERSON:
+        return start + (end - start > 1 and columns.texts[start] in words("entity_titles")), end
     for first, after in ((end - 2, end), (end - 1, end + 1), (end - 1, end)):
-        if label != Label.PERSON and first > start and doc[first:after].text in titles - ambiguous:
+        if first > start and " ".join(columns.texts[first:after]) in _certain_titles():
             return start, first
     return start, end
 
 
-def _extended(doc: Doc, start: int, end: int) -> tuple[int, int]:
+def _extended(columns: Columns, start: int, end: int) -> tuple[int, int]:
     """Take in the capitalised words after a name up to the head of a law or programme ("... Grant Program")."""
+    texts = columns.texts
     at = last = end
-    while start < end and at < len(doc) and at - end < 5 and doc[at].is_title and doc[at].is_alpha:
-        if doc[at].text in words("entity_titles"):
+    while start < end and at < len(texts) and at - end < MAX_TAIL and texts[at].istitle() and texts[at].isalpha():
+        if texts[at] in words("entity_titles") or columns.headline[at]:
             break
         at += 1
-        if doc[at - 1].lower_ in NAMING_HEADS:
+        if texts[at - 1].lower() in NAMING_HEADS:
             last = at
-    return start, last
+    return start, last if start == end else _with_number(columns, last)
+
+
+def _with_number(columns: Columns, end: int) -> int:
+    """The end of a name with the number that follows it: "Fire Station No. 3"."""
+    match columns.texts[end : end + 3]:
+        case ["No", ".", number] if number.isdigit():
+            return end + 3
+        case ["No.", number, *_] if number.isdigit():
+            return end + 2
+    return end
