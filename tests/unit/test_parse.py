@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import spacy
+from spacy import displacy
 
 from pipeline.config import ParseConfig
 from pipeline.errors import ConfigError
@@ -72,3 +73,20 @@ def test_unknown_model_names_value_and_remedy() -> None:
 
 def test_model_is_loaded_once() -> None:
     assert load_model(None) is load_model(None)
+
+
+def test_displacy_draws_the_parse_and_the_names() -> None:
+    doc = make_parsed("The mayor of Boston resigned.").doc
+    assert "nsubj" in displacy.render(doc, style="dep", jupyter=False)
+    assert "Boston" in displacy.render(doc, style="ent", jupyter=False)
+
+
+def test_threads_of_the_configuration_change_no_parse() -> None:
+    articles = [make_article("The mayor of Boston resigned. " * n) for n in (1, 40, 90)]
+    one, two = ([p.doc.to_json() for p in parse(articles, ParseConfig(threads=n))] for n in (1, 2))
+    assert one == two
+
+
+def test_fewer_than_one_thread_is_refused() -> None:
+    with pytest.raises(ConfigError, match=r"parse\.threads = 0: give 1 or more"):
+        next(parse([make_article("A text.")], ParseConfig(threads=0)))
