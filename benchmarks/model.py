@@ -60,18 +60,6 @@ def count_words(texts: Sequence[str]) -> int:
     return sum(len(text.split()) for text in texts)
 
 
-def load(model: str | None) -> Any:
-    """The pipeline by itself, with the sentence ends at line breaks that the program adds."""
-    import spacy
-
-    from pipeline.parse import BUNDLED
-
-    nlp = spacy.load(BUNDLED if model is None else model)
-    if "segment_boundaries" not in nlp.pipe_names:
-        nlp.add_pipe("segment_boundaries", first=True)
-    return nlp
-
-
 def set_threads(nlp: Any, threads: int) -> bool:
     """Set the ``threads`` of every component that has such a setting; whether there is one."""
     components = [component for _, component in nlp.pipeline if hasattr(component, "threads")]
@@ -82,7 +70,9 @@ def set_threads(nlp: Any, threads: int) -> bool:
 
 def serve(task: dict[str, Any]) -> None:
     """Load, say so with the number of words of each source, then run a source each time its number is read."""
-    nlp = load(task["model"])
+    from pipeline.parse import load_as_is
+
+    nlp = load_as_is(task["model"])
     has_threads = set_threads(nlp, task["threads"])
     texts = [read_texts(source, task["words"])[task["part"] :: task["parts"]] for source in task["sources"]]
     for _doc in nlp.pipe(texts[0][:BATCH], batch_size=BATCH):  # what is made at first use is made here
@@ -102,7 +92,9 @@ def describe(task: dict[str, Any]) -> None:
 
     imported = time.perf_counter()
     bare = peak_mb()
-    nlp = load(task["model"])
+    from pipeline.parse import load_as_is
+
+    nlp = load_as_is(task["model"])
     loaded = time.perf_counter()
     nlp("The council said on Monday that it would vote again.")
     ready = time.perf_counter()

@@ -51,17 +51,19 @@ def load_model(name: str | None = None) -> Language:
     (``schemes.adapt``). Raises ``ConfigError`` when there is no such pipeline, when a package that it needs is missing
     and when it is for another language.
     """
-    nlp = _loaded(name)
-    if "segment_boundaries" not in nlp.pipe_names:
-        nlp.add_pipe("segment_boundaries", first=True)
+    nlp = load_as_is(name)
     if name is not None:
         adapt(nlp, name, partial(load_model, None))
     return nlp
 
 
-def _loaded(name: str | None) -> Language:
+def load_as_is(name: str | None) -> Language:
+    """The pipeline with its own labels, lent nothing, but for the ends of sentences at line breaks; for measuring.
+
+    Raises ``ConfigError`` when there is no such pipeline and when a package that it needs is missing.
+    """
     try:
-        return spacy.load(BUNDLED if name is None else name)
+        nlp = spacy.load(BUNDLED if name is None else name)
     except OSError as error:
         raise ConfigError(
             f"--model {name or BUNDLED}: no such spaCy pipeline; give an installed package's name or a folder that "
@@ -73,6 +75,9 @@ def _loaded(name: str | None) -> Language:
             f"--model {name or BUNDLED}: the pipeline cannot be loaded ({reason}); install what it needs, such as "
             "spacy-curated-transformers for en_core_web_trf"
         ) from error
+    if "segment_boundaries" not in nlp.pipe_names:
+        nlp.add_pipe("segment_boundaries", first=True)
+    return nlp
 
 
 def model_facts(name: str | None) -> dict[str, str]:

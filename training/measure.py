@@ -20,7 +20,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
-from pipeline.parse import BUNDLED
+from pipeline.parse import load_as_is
 from training.names import measure_articles, measure_names
 from training.syntax import RELATION, measure_syntax
 from training.tallies import Tally
@@ -40,14 +40,6 @@ TARGETS = {
 }  # fmt: skip
 
 
-def load(model: str | None) -> Language:
-    """The pipeline as it is, but that sentences end at line breaks, as they do in the program."""
-    nlp = spacy.load(BUNDLED if model is None else model)
-    if "segment_boundaries" not in nlp.pipe_names:
-        nlp.add_pipe("segment_boundaries", first=True)
-    return nlp
-
-
 def read_golds(data: Path, name: str) -> list[Doc]:
     """The annotated documents of a set."""
     path = data / "docbin" / f"{name}.spacy"
@@ -63,7 +55,7 @@ def analysed(nlp: Language, golds: list[Doc], spelling: Callable[[str], str] = s
 
 def measure(data: Path, model: str | None = None, shared: Path | None = None) -> dict[str, dict[str, Any]]:
     """For each set the size of its bootstrap and its scores; the gold articles only where ``shared`` has them."""
-    nlp = load(model)
+    nlp = load_as_is(model)
     found = {}
     for name in (*NAME_SETS, *SYNTAX_SETS):
         golds = read_golds(data, name)

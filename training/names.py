@@ -12,6 +12,8 @@ from spacy.tokens import Doc
 
 from pipeline.clean import clean_article
 from pipeline.config import ReadConfig
+from pipeline.evaluate.match import dice
+from pipeline.find.attributions.weights import COARSE_KINDS
 from pipeline.parse import tokenize
 from pipeline.read import read_corpus
 from pipeline.schema import Article, RawArticle
@@ -19,10 +21,7 @@ from pipeline.spans import Span
 from training.tallies import Tally, Units
 
 # The corpora's five kinds for the labels of other schemes (CoNLL 2003, OntoNotes 5) and of the tables.
-KIND_OF = {
-    "PER": "PERSON", "GPE": "LOC", "FAC": "LOC", "GROUP": "NORP",
-    "LAW": "MISC", "EVENT": "MISC", "PRODUCT": "MISC", "WORK_OF_ART": "MISC", "LANGUAGE": "MISC",
-}  # fmt: skip
+KIND_OF = {**COARSE_KINDS, "PER": "PERSON", "GROUP": "NORP", "WORK_OF_ART": "MISC", "LANGUAGE": "MISC"}
 THREE = ("PERSON", "ORG", "LOC")  # what RECIPE.md beside the training data gives figures for
 FOUR = (*THREE, "NORP")
 WORDS_STRETCH, CHARACTERS_STRETCH = 200, 1000  # a few paragraphs
@@ -134,10 +133,5 @@ def _raw_names(article: Article, doc: Doc) -> Iterator[Name]:
 
 def _answers_optional(name: Name, required: Iterable[Name], optional: Iterable[Name]) -> bool:
     """Whether the gold name that shares most with a predicted one (by Dice) is an optional one, as in evaluation.md."""
-    best = max((_dice(name, other) for other in optional), default=0.0)
-    return best > 0 and best >= max((_dice(name, other) for other in required), default=0.0)
-
-
-def _dice(a: Name, b: Name) -> float:
-    shared = min(a.end, b.end) - max(a.start, b.start)
-    return 2 * shared / (a.end - a.start + b.end - b.start) if shared > 0 else 0.0
+    best = max((dice(name, other) for other in optional), default=0.0)
+    return best > 0 and best >= max((dice(name, other) for other in required), default=0.0)

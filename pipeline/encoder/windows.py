@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-LIMIT = 192  # pieces of a window, about 150 words; longer ones cost more than their context brings (docs/quality.md)
+LIMIT = 192  # pieces of a window, about 150 words; names do best so, and longer ones worse (docs/quality.md)
 OVERLAP = 48  # pieces read twice where no sentence ends, so that each word is read with something on both sides
 STOPS = frozenset({".", "!", "?", "…", "..."})
 CLOSERS = frozenset("\"'”’)]") | {"''"}

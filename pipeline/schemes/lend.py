@@ -45,8 +45,10 @@ class Lender:
         return frozenset(missing)
 
     def _read(self, docs: list[Doc]) -> Iterator[Doc]:
-        if not docs or self.source is None:
+        if not docs:
             return iter(())
+        if self.source is None:
+            raise ValueError("newsledger_lender has no source; pipelines get it from schemes.adapt")
         nlp = self.source()
         copies = [Doc(nlp.vocab, [t.text for t in doc], [bool(t.whitespace_) for t in doc]) for doc in docs]
         return iter(nlp.pipe(copies, batch_size=len(copies)))

@@ -13,7 +13,7 @@ from pipeline.schema import Label
 
 FULL_NAME_VOTES = 4  # a surname or a body's first word alone is what the model mistakes for something else
 FIRM_VOTES = (
-    10  # news shortens a company to its first word, a paper to its last, and the model takes that for a surname
+    10  # a company's first word or a paper's last, as news shortens them, is what the model takes for a surname
 )
 MAX_ACRONYM = 8  # letters
 MIN_ACCOUNT = 4  # characters
