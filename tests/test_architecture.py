@@ -10,7 +10,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 FLOORS = (
-    ("errors",), ("spans", "files"), ("schema", "rows"), ("config",), ("lexicon",), ("encoder", "schemes"), ("clean",),
+    ("errors",), ("spans", "files"), ("schema", "rows"), ("config",), ("lexicon",), ("quotation_costs",),
+    ("quotation_marks",), ("encoder",), ("schemes",), ("clean",),
     ("read_checks",), ("read_records",), ("read",), ("parse",),
     ("find.entities", "find.dates", "find.amounts", "find.attributions", "find.sources"),
     ("reconcile",), ("shards",), ("tables",), ("run",), ("evaluate", "report"), ("cli",), ("__main__",),

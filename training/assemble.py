@@ -15,10 +15,10 @@ from spacy.language import Language
 
 import pipeline.encoder.components  # noqa: F401  the factories
 
-VERSION = "2.0.0"
+VERSION = "2.1.0"
 COMPONENTS = {
     "encoder": "newsledger_encoder", "tagger": "newsledger_tagger", "parser": "newsledger_parser",
-    "ner": "newsledger_names",
+    "ner": "newsledger_names", "attributions": "newsledger_attributions",
 }  # fmt: skip
 
 
@@ -30,7 +30,8 @@ def assemble(network: Path) -> Language:
     nlp.get_pipe("encoder").from_disk(network)  # type: ignore[attr-defined]
     nlp.meta.update(
         name="newsledger", version=VERSION, license="Apache-2.0", author="The newsledger team",
-        description="One small encoder with a head for tags, morphology, lemmas, parse, sentences and names of news.",
+        description="One small encoder with heads for tags, morphology, lemmas, parse, sentences, names and "
+        "attributions of news.",
     )  # fmt: skip
     return nlp
 

@@ -14,25 +14,37 @@ from torch import Tensor
 
 from pipeline.encoder.lemmas import script_of
 from pipeline.encoder.pieces import Pieces, WordPieces
-from pipeline.encoder.windows import LIMIT, windows
+from pipeline.encoder.windows import LIMIT, Window, windows
 from training.labels import Labels, morph_of, relation_of
 from training.network import MISSING
 
-GOLD = ("names", "tags", "morphs", "lemmas", "starts", "heads", "relations")
+GOLD = ("names", "tags", "morphs", "lemmas", "starts", "heads", "relations", "roles")
 POOL = 400  # windows sorted by length together, so that a batch holds windows of like length
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Indices of the words of a cue, of its source and of its content."""
+
+    cue: NDArray[np.int64]
+    source: NDArray[np.int64]
+    content: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
     """The words of a document and, for each task, a class a word (``MISSING`` where unannotated).
 
-    ``heads`` are indices of words in the document plus one, zero for a root.
+    ``heads`` are indices of words in the document plus one, zero for a root; ``marks`` are the words' places in
+    quotations (all outside where nothing reads them).
     """
 
     words: list[str]
     gold: dict[str, NDArray[np.int64]]
     corpus: int
     weight: float
+    marks: NDArray[np.int64]
+    attributions: tuple[Attribution, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +55,8 @@ class Example:
     gold: dict[str, NDArray[np.int64]]
     corpus: int
     weight: float
+    marks: NDArray[np.int64]
+    links: tuple[tuple[int, NDArray[np.int64]], ...]  # a word of a cue, and what every word is to it
 
 
 def annotated(doc: Doc, labels: Labels, corpus: str, weight: float) -> Annotated:
@@ -74,7 +88,8 @@ def annotated(doc: Doc, labels: Labels, corpus: str, weight: float) -> Annotated
     for i in range(1, len(kept)):  # after a line break the first word starts the sentence, whatever the token says
         if parsed and kept[i - 1].is_space and not kept[i].is_space:
             gold["starts"][i] = 1
-    return Annotated([t.text for t in kept], gold, labels.annotators.index(corpus), weight)
+    nowhere = np.zeros(len(kept), dtype=np.int64)
+    return Annotated([t.text for t in kept], gold, labels.annotators.index(corpus), weight, nowhere)
 
 
 def _name_class(doc: Doc, i: int, index: dict[str, int]) -> int:
@@ -132,7 +147,7 @@ def without_breaks(doc: Annotated) -> Annotated:
     gold = {k: v[keep] for k, v in doc.gold.items()}
     heads = gold["heads"]
     gold["heads"] = np.where(heads > 0, new_place[np.maximum(heads, 0)], heads)
-    return Annotated([w for w in doc.words if not w.isspace()], gold, doc.corpus, doc.weight)
+    return Annotated([w for w in doc.words if not w.isspace()], gold, doc.corpus, doc.weight, doc.marks[keep])
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +160,7 @@ class Cutter:
 
     def examples(self, doc: Annotated, rng: random.Random | None) -> Iterator[Example]:
         """Yield the windows of a document."""
-        if rng is not None and rng.random() < self.respelling.flat:
+        if rng is not None and not doc.attributions and rng.random() < self.respelling.flat:
             doc = without_breaks(doc)
         limit = LIMIT if rng is None else rng.randint(self.shortest, LIMIT)
         sizes = [len(self.pieces.of_word(w)) for w in doc.words]
@@ -158,7 +173,20 @@ class Cutter:
             inside = (heads > window.start) & (heads <= window.end)
             gold["heads"] = np.where(inside, heads - window.start, np.where(heads > 0, MISSING, heads))
             gold["relations"] = np.where(gold["heads"] == MISSING, MISSING, gold["relations"])
-            yield Example(self.pieces.of_window(words), gold, doc.corpus, doc.weight)
+            links = tuple(_links(doc, window))
+            marks = doc.marks[window.start : window.end]
+            yield Example(self.pieces.of_window(words), gold, doc.corpus, doc.weight, marks, links)
+
+
+def _links(doc: Annotated, window: Window) -> Iterator[tuple[int, NDArray[np.int64]]]:
+    """Each cue word in the window, and what the window's words are to it: nothing, source or content."""
+    for attribution in doc.attributions:
+        for cue in attribution.cue.tolist():
+            if window.start <= cue < window.end:
+                roles = np.zeros(window.end - window.start, dtype=np.int64)
+                for role, at in ((1, attribution.source), (2, attribution.content)):
+                    roles[at[(at >= window.start) & (at < window.end)] - window.start] = role
+                yield cue - window.start, roles
 
 
 def batches(examples: Iterable[Example], size: int, rng: random.Random) -> Iterator[dict[str, Tensor]]:
@@ -184,7 +212,11 @@ def collate(examples: list[Example]) -> dict[str, Tensor]:
     batch = {k: torch.zeros(n, length, dtype=torch.long) for k in ("ids", "cases")}
     batch["mask"] = torch.zeros(n, length, dtype=torch.bool)
     batch["firsts"] = torch.zeros(n, count, dtype=torch.long)
+    batch["marks"] = torch.zeros(n, count, dtype=torch.long)
     batch["real"] = torch.zeros(n, count, dtype=torch.bool)
+    cues = max(len(e.links) for e in examples)
+    batch["cues"] = torch.full((n, cues), MISSING, dtype=torch.long)
+    batch["links"] = torch.full((n, cues, count), MISSING, dtype=torch.long)
     batch |= {k: torch.full((n, count), MISSING, dtype=torch.long) for k in GOLD}
     for i, example in enumerate(examples):
         size, words = len(example.pieces.ids), len(example.pieces.firsts)
@@ -193,8 +225,12 @@ def collate(examples: list[Example]) -> dict[str, Tensor]:
         batch["mask"][i, :size] = True
         batch["firsts"][i, :words] = torch.tensor(example.pieces.firsts)
         batch["real"][i, :words] = True
+        batch["marks"][i, :words] = torch.from_numpy(example.marks)
         for k in GOLD:
             batch[k][i, :words] = torch.from_numpy(example.gold[k])
+        for j, (cue, roles) in enumerate(example.links):
+            batch["cues"][i, j] = cue
+            batch["links"][i, j, :words] = torch.from_numpy(roles)
     batch["annotator"] = torch.tensor([e.corpus for e in examples])
     batch["weight"] = torch.tensor([e.weight for e in examples])
     return batch

@@ -1,34 +1,46 @@
-"""Quick scores on development sets while training: no tree decoding, no constraint on tags, windows as at run time."""
+"""Quick scores on development sets while training: names and windows as at run time, heads without tree decoding."""
 
 from __future__ import annotations
 
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import spacy
 import torch
-from spacy.tokens import DocBin
+from numpy.typing import NDArray
+from spacy.tokens import Doc, DocBin
 from torch import Tensor
 
+from pipeline.encoder.names import Scheme, find_names
+from training.attributions import read_attributions
 from training.batches import Annotated, Cutter, annotated, collate
 from training.labels import Labels
 from training.network import MISSING, Network
 
 SETS = ("ww_dev", "gum_dev")
+SAMPLE = 40  # documents of each set: a round's figures show where a run goes, training/measure.py what a model does
+Array = NDArray[Any]
+POLNEAR = "polnear_train"
 ANNOTATOR = {"ww_dev": "ww_train", "gum_dev": "gum_train"}
 
 
 @cache
-def _documents(folder: Path, name: str) -> tuple[object, ...]:
+def _documents(folder: Path, name: str) -> tuple[Doc, ...]:
     return tuple(DocBin().from_disk(folder / f"{name}.spacy").get_docs(spacy.blank("en").vocab))
 
 
 def development_scores(network: Network, labels: Labels, cutter: Cutter, folder: Path) -> dict[str, dict[str, float]]:
-    """Percent: F1 of names, accuracy of tags, morphs, lemmas, heads and heads with relations, F1 of starts."""
+    """Percent: F1 of names, starts and roles; accuracy of tags, morphs, lemmas, heads and heads with relations."""
     found = {}
-    for name in SETS:
-        docs = [annotated(d, labels, ANNOTATOR[name], 1.0) for d in _documents(folder, name)]  # type: ignore[arg-type]
+    golds = {n: [annotated(d, labels, ANNOTATOR[n], 1.0) for d in _documents(folder / "docbin", n)] for n in SETS}
+    if POLNEAR in labels.annotators:
+        path = folder.parent / "bench" / "attribution" / "polnear_dev.jsonl"
+        golds["polnear_dev"] = read_attributions(path, spacy.blank("en"), labels, POLNEAR, 1.0)
+    for name, every in golds.items():
+        docs = every[:: -(-len(every) // SAMPLE)]
         found[name] = {k: round(100 * v, 1) for k, v in _scores(network, labels, cutter, docs).items()}
     return found
 
@@ -44,7 +56,7 @@ def _scores(network: Network, labels: Labels, cutter: Cutter, docs: list[Annotat
     for key in ("tags", "morphs", "lemmas", "heads", "relations"):
         if counts[f"{key} all"]:
             scores[key] = counts[f"{key} right"] / counts[f"{key} all"]
-    for key in ("names", "starts"):
+    for key in ("names", "starts", "source", "cue", "content", "link source", "link content"):
         if counts[f"{key} gold"]:
             scores[key] = 2 * counts[f"{key} right"] / max(1, counts[f"{key} gold"] + counts[f"{key} found"])
     return scores
@@ -73,30 +85,32 @@ def _count(
     counts["starts gold"] += int(((batch["starts"] == 1) & known).sum())
     counts["starts found"] += int(found.sum())
     counts["starts right"] += int((found & (batch["starts"] == 1)).sum())
-    for predicted, gold in zip(out["names"].argmax(-1), batch["names"], strict=True):
-        if bool((gold != MISSING).any()):
-            _count_names(counts, [labels.names[i] for i in predicted], [int(g) for g in gold], labels)
+    for name, tags in (("names", labels.names), ("roles", labels.roles)):
+        scheme = Scheme.of_tags(tags)
+        for logits, gold, real in zip(out[name].float().numpy(), batch[name].numpy(), batch["real"], strict=True):
+            _count_spans(counts, name, logits[: int(real.sum())], gold[: int(real.sum())], scheme)
+    window, at = (batch["cues"] != MISSING).nonzero(as_tuple=True)
+    rows, links = batch["cues"][window, at], batch["links"][window, at]
+    scores = torch.stack(
+        [torch.zeros(links.shape), *(out[n][window, rows].float() for n in ("sources", "contents"))], -1
+    )
+    chosen = scores.argmax(-1)
+    for role, name in ((1, "link source"), (2, "link content")):
+        counts[f"{name} gold"] += int((links == role).sum())
+        counts[f"{name} found"] += int(((chosen == role) & (links != MISSING)).sum())
+        counts[f"{name} right"] += int(((chosen == role) & (links == role)).sum())
 
 
-def _count_names(counts: Counter[str], predicted: list[str], gold: list[int], labels: Labels) -> None:
-    wanted = spans([labels.names[g] if g != MISSING else "-" for g in gold])
-    known = [g != MISSING for g in gold]
-    found = {s for s in spans(predicted) if all(known[s[0] : s[1]])}
-    counts["names gold"] += len(wanted)
-    counts["names found"] += len(found)
-    counts["names right"] += len(wanted & found)
-
-
-def spans(tags: list[str]) -> set[tuple[int, int, str]]:
-    """Spans of BIOES tags, read leniently: an ``I`` or ``E`` without a beginning starts a span."""
-    found, start = set(), None
-    for i, tag in enumerate([*tags, "O"]):
-        if start is not None and (tag[0] in "OBS-" or tag[2:] != tags[start][2:]):
-            found.add((start, i, tags[start][2:]))
-            start = None
-        if tag[0] in "BSIE" and start is None:
-            start = i
-        if tag[0] in "SE" and start is not None:
-            found.add((start, i + 1, tags[start][2:]))
-            start = None
-    return found
+def _count_spans(counts: Counter[str], name: str, logits: Array, gold: Array, scheme: Scheme) -> None:
+    """Count the spans of one window, read as at run time; found ones only where all their words are annotated."""
+    known, nowhere = gold != MISSING, np.zeros(len(gold), dtype=np.bool_)
+    if not known.any():
+        return
+    certain = np.eye(logits.shape[1], dtype=np.float32)[np.where(known, gold, scheme.outside)]
+    wanted = set(find_names(certain, scheme, nowhere))
+    found = {n for n in find_names(logits, scheme, nowhere) if known[n.start : n.end].all()}
+    for label in scheme.labels:
+        key = name if name == "names" else label.lower()
+        counts[f"{key} gold"] += sum(n.label == label for n in wanted)
+        counts[f"{key} found"] += sum(n.label == label for n in found)
+        counts[f"{key} right"] += sum(n.label == label for n in wanted & found)

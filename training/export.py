@@ -24,11 +24,13 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from training.labels import Labels
-from training.network import PARSE, Network
+from training.network import PARSE, Network, Read
 
 ANNOTATOR = "ww_train"  # the exported names are as this corpus annotates: newswire, by people
 PARSE_ANNOTATOR = "gum_train"
-OUTPUTS = ("names", "tags", "morphs", "lemmas", "starts", "arcs", "dependents", "governors")
+OUTPUTS = (
+    "names", "tags", "morphs", "lemmas", "starts", "arcs", "dependents", "governors", "roles", "sources", "contents",
+)  # fmt: skip
 CLASSES = ("tags", "morphs", "lemmas")  # only the best class leaves the network
 
 
@@ -53,13 +55,13 @@ class Window(nn.Module):
         super().__init__()
         self.network, self.annotators = network, annotators
 
-    def forward(self, pieces: Tensor, cases: Tensor, firsts: Tensor) -> tuple[Tensor, ...]:
+    def forward(self, pieces: Tensor, cases: Tensor, firsts: Tensor, marks: Tensor) -> tuple[Tensor, ...]:
         """Outputs in the order of ``OUTPUTS``, without a batch dimension."""
         words = self.network.words(pieces[None], cases[None], firsts[None], None)
         found: dict[str, Tensor] = {}
         for name, head in self.network.heads.items():
-            annotator = torch.tensor([self.annotators[name]])
-            found |= head.outputs(words, annotator)  # type: ignore[operator]
+            read = Read(words, torch.tensor([self.annotators[name]]), marks[None], None)
+            found |= head.outputs(read)  # type: ignore[operator]
         for name in CLASSES:
             found[name] = found[name].argmax(-1)
         return tuple(found[name][0] for name in OUTPUTS)
@@ -120,15 +122,18 @@ def export(run: Path, build: Path, out: Path, *, annotator: str = ANNOTATOR, qua
         network.encoder.pieces = Rows(network.encoder.pieces.weight.data)  # type: ignore[assignment]
     length, words = 16, 11
     # Each input a tensor of its own: the exporter takes one tensor given twice for one input.
-    inputs = (torch.zeros(length, dtype=torch.long), torch.ones(length, dtype=torch.long), torch.arange(1, words + 1))
+    inputs = (
+        torch.zeros(length, dtype=torch.long), torch.ones(length, dtype=torch.long), torch.arange(1, words + 1),
+        torch.zeros(words, dtype=torch.long),
+    )  # fmt: skip
     pieces, count = torch.export.Dim("pieces", min=2, max=512), torch.export.Dim("words", min=1, max=512)
-    shapes = {"pieces": {0: pieces}, "cases": {0: pieces}, "firsts": {0: count}}
+    shapes = {"pieces": {0: pieces}, "cases": {0: pieces}, "firsts": {0: count}, "marks": {0: count}}
     _write(Window(network, annotators), inputs, shapes, out / "encoder.onnx", (list(shapes), list(OUTPUTS)), quantised)
     pairs = torch.export.Dim("pairs", min=1)
     shapes = {"dependents": {0: pairs}, "governors": {0: pairs}}
     states = (torch.zeros(words, PARSE), torch.ones(words, PARSE))
     _write(Relations(network), states, shapes, out / "relations.onnx", (list(shapes), ["relations"]), False)
-    stored = {k: getattr(labels, k) for k in ("names", "tags", "morphs", "lemmas", "relations")}
+    stored = {k: getattr(labels, k) for k in ("names", "tags", "morphs", "lemmas", "relations", "roles")}
     (out / "labels.json").write_text(json.dumps(stored, ensure_ascii=False, indent=0), encoding="utf-8")
 
 

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from pipeline.encoder.lemmas import script_of
 
 KINDS = ("PERSON", "ORG", "LOC", "NORP", "MISC")
+ROLES = ("SOURCE", "CUE", "CONTENT")
 MIN_SCRIPT = 2  # an edit script seen once is a slip or an oddity
 
 
@@ -27,6 +28,11 @@ class Labels:
     relations: list[str]
     annotators: list[str]
 
+    @property
+    def roles(self) -> list[str]:
+        """The tags of the words of an attribution."""
+        return bioes(ROLES)
+
     def write(self, path: Path) -> None:
         """Write as JSON."""
         path.write_text(json.dumps(asdict(self), indent=0, ensure_ascii=False), encoding="utf-8")
@@ -36,6 +42,11 @@ class Labels:
         """Read what ``write`` wrote."""
         stored = json.loads(path.read_text(encoding="utf-8"))
         return cls(**{f.name: stored[f.name] for f in fields(cls)})
+
+
+def bioes(kinds: Iterable[str]) -> list[str]:
+    """The tags of spans of some kinds: outside, and a beginning, inside, end and single word of each."""
+    return ["O", *(f"{place}-{kind}" for kind in kinds for place in "BIES")]
 
 
 def morph_of(token: Token) -> str:
@@ -49,7 +60,7 @@ def relation_of(token: Token) -> str:
 
 
 def collect(docs: Iterable[Doc], annotators: Iterable[str]) -> Labels:
-    """The classes of parsed documents; names' classes are BIOES tags of the five kinds."""
+    """The classes of parsed documents; those of names and roles are BIOES tags."""
     tags: Counter[str] = Counter()
     morphs: Counter[str] = Counter()
     lemmas: Counter[str] = Counter()
@@ -62,5 +73,4 @@ def collect(docs: Iterable[Doc], annotators: Iterable[str]) -> Labels:
                 lemmas[script_of(token.text, token.lemma_)] += 1
                 relations[relation_of(token)] += 1
     scripts = [s for s, n in sorted(lemmas.items()) if n >= MIN_SCRIPT]
-    names = ["O", *(f"{p}-{k}" for k in KINDS for p in "BIES")]
-    return Labels(names, sorted(tags), sorted(morphs), scripts, sorted(relations), sorted(annotators))
+    return Labels(bioes(KINDS), sorted(tags), sorted(morphs), scripts, sorted(relations), sorted(annotators))

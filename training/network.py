@@ -5,6 +5,7 @@ A new task is one more entry in ``build_heads`` whose module has ``outputs`` and
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -12,12 +13,16 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from pipeline.encoder import cases
+from pipeline.encoder import cases, marks
 from training.labels import Labels
 
 WIDTH, HEADS, LAYERS, INNER = 384, 12, 6, 1536  # all-MiniLM-L6-v2
 CASE_WIDTH, HIDDEN, PARSE = 64, 256, 256
+MARK_WIDTH, ROLE, ROLE_HEADS, ROLE_INNER, LINK = 16, 256, 8, 768, 128
+FURTHEST = 63  # words between a cue and an argument; what is further counts as so far
 MISSING = -100
+LINK_WEIGHT = 0.6  # of what a word is to a cue word, beside the words' roles: it is asked some times a word
+GOLD_OF = {"parser": "heads", "attributions": "roles"}  # what a head learns from, where it is not named like it
 DROPPED = 26  # of 256
 
 
@@ -32,6 +37,24 @@ class Dropout(nn.Module):
             return x
         drawn = torch.frombuffer(bytearray(self.generator.bytes(x.numel())), dtype=torch.uint8).view(x.shape)
         return x * ((drawn >= DROPPED).to(x.dtype) * (256 / (256 - DROPPED)))
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What heads read of a batch: states of its words, who annotated each window, which words are real.
+
+    ``marks`` are the words' places in quotations (``pipeline.encoder.marks``).
+    """
+
+    words: Tensor
+    annotator: Tensor
+    marks: Tensor
+    real: Tensor | None
+
+    def of(self, rows: Tensor) -> Read:
+        """The chosen windows of the batch."""
+        real = None if self.real is None else self.real[rows]
+        return Read(self.words[rows], self.annotator[rows], self.marks[rows], real)
 
 
 class Layer(nn.Module):
@@ -118,9 +141,9 @@ class Classifier(nn.Module):
         self.scores = nn.Linear(HIDDEN, classes)
         self.drop = Dropout()
 
-    def outputs(self, words: Tensor, annotator: Tensor) -> dict[str, Tensor]:
+    def outputs(self, read: Read) -> dict[str, Tensor]:
         """Scores [batch, words, classes] under the head's name."""
-        hidden = F.gelu(self.hidden(words) + self.annotators(annotator)[:, None])
+        hidden = F.gelu(self.hidden(read.words) + self.annotators(read.annotator)[:, None])
         return {self.name: self.scores(self.drop(hidden))}
 
     def loss(self, outputs: dict[str, Tensor], gold: dict[str, Tensor], weight: Tensor) -> Tensor:
@@ -147,9 +170,9 @@ class Parser(nn.Module):
         self.scores = nn.Linear(PARSE, relations)
         self.drop = Dropout()
 
-    def outputs(self, words: Tensor, annotator: Tensor) -> dict[str, Tensor]:
+    def outputs(self, read: Read) -> dict[str, Tensor]:
         """``arcs`` [batch, words, words + 1] (column 0 is the root) and the inputs of ``relations``."""
-        words = words + self.annotators(annotator)[:, None]
+        words = read.words + self.annotators(read.annotator)[:, None]
         governors = torch.cat([self.root.to(words.dtype).expand(words.shape[0], 1, -1), words], 1)
         dependent = self.drop(F.gelu(self.arc_dependent(words)))
         governor = self.drop(F.gelu(self.arc_governor(governors)))
@@ -186,9 +209,9 @@ class Starts(nn.Module):
         self.annotators = nn.Embedding(annotators, HIDDEN)
         nn.init.zeros_(self.annotators.weight)
 
-    def outputs(self, words: Tensor, annotator: Tensor) -> dict[str, Tensor]:
+    def outputs(self, read: Read) -> dict[str, Tensor]:
         """``starts`` [batch, words]."""
-        hidden = F.gelu(self.hidden(words) + self.annotators(annotator)[:, None])
+        hidden = F.gelu(self.hidden(read.words) + self.annotators(read.annotator)[:, None])
         return {"starts": self.score(hidden).squeeze(-1)}
 
     def loss(self, outputs: dict[str, Tensor], gold: dict[str, Tensor], weight: Tensor) -> Tensor:
@@ -200,8 +223,83 @@ class Starts(nn.Module):
         return (each * (target != MISSING) * weight[:, None]).sum()
 
 
+class WordLayer(nn.Module):
+    """A transformer layer over words, normalised before each part, so that it starts near the identity."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.norm1, self.norm2 = nn.LayerNorm(ROLE), nn.LayerNorm(ROLE)
+        self.qkv, self.out = nn.Linear(ROLE, 3 * ROLE), nn.Linear(ROLE, ROLE)
+        self.up, self.down = nn.Linear(ROLE, ROLE_INNER), nn.Linear(ROLE_INNER, ROLE)
+        self.drop = Dropout()
+
+    def forward(self, x: Tensor, real: Tensor | None) -> Tensor:
+        """States [batch, words, width] to states of the same shape; ``real`` is False on padding."""
+        batch, length, _ = x.shape
+        parts = self.qkv(self.norm1(x)).view(batch, length, 3, ROLE_HEADS, ROLE // ROLE_HEADS)
+        q, k, v = parts.permute(2, 0, 3, 1, 4)
+        scores = q @ k.transpose(-1, -2) * (ROLE // ROLE_HEADS) ** -0.5
+        if real is not None:
+            scores = scores.masked_fill(~real[:, None, None, :], -1e4)
+        mixed = torch.softmax(scores, -1) @ v
+        x = x + self.drop(self.out(mixed.transpose(1, 2).reshape(batch, length, ROLE)))
+        return x + self.drop(self.down(F.gelu(self.up(self.norm2(x)))))
+
+
+class Attributions(nn.Module):
+    """Who said what: roles of words, and for a word of a cue what every word is to it.
+
+    Cues are predicates, sources and contents their arguments, as in semantic role labelling by biaffine scores
+    (Cai et al. 2018). The words' places in quotations are told, since a mark may stand outside of the window.
+    """
+
+    def __init__(self, roles: int) -> None:
+        super().__init__()
+        self.marks = nn.Embedding(marks.COUNT, MARK_WIDTH)
+        self.into = nn.Linear(WIDTH + CASE_WIDTH + MARK_WIDTH, ROLE)
+        self.layer = WordLayer()
+        self.norm = nn.LayerNorm(ROLE)
+        self.hidden, self.roles = nn.Linear(ROLE, HIDDEN), nn.Linear(HIDDEN, roles)
+        self.cue, self.argument = nn.Linear(ROLE, LINK), nn.Linear(ROLE, 2 * LINK)
+        self.bilinear = nn.Linear(LINK, 2 * LINK)  # its bias scores an argument by itself
+        self.distances = nn.Embedding(2 * FURTHEST + 1, 2)
+        nn.init.zeros_(self.distances.weight)
+        self.drop = Dropout()
+
+    def outputs(self, read: Read) -> dict[str, Tensor]:
+        """``roles`` [batch, words, classes]; ``sources``, ``contents`` [batch, cue words, words], log-odds to none."""
+        x = self.into(torch.cat([read.words, self.marks(read.marks)], -1))
+        x = self.norm(self.layer(x, read.real))
+        roles = self.roles(self.drop(F.gelu(self.hidden(x))))
+        cues, arguments = self.bilinear(self.drop(F.gelu(self.cue(x)))), self.drop(F.gelu(self.argument(x)))
+        place = torch.arange(x.shape[1], device=x.device)
+        apart = self.distances((place[None] - place[:, None]).clamp(-FURTHEST, FURTHEST) + FURTHEST)
+        source = cues[..., :LINK] @ arguments[..., :LINK].transpose(1, 2) * LINK**-0.5 + apart[..., 0]
+        content = cues[..., LINK:] @ arguments[..., LINK:].transpose(1, 2) * LINK**-0.5 + apart[..., 1]
+        return {"roles": roles, "sources": source, "contents": content}
+
+    def loss(self, outputs: dict[str, Tensor], gold: dict[str, Tensor], weight: Tensor) -> Tensor:
+        """Summed cross-entropies of the words' roles and of what every word is to each word of a cue."""
+        target = gold["roles"]
+        roles = F.cross_entropy(
+            outputs["roles"].float().flatten(0, 1), target.flatten(), ignore_index=MISSING, reduction="none"
+        )
+        total = (roles.view_as(target) * weight[:, None]).sum()
+        cues, links = gold["cues"], gold["links"]
+        window, at = (cues != MISSING).nonzero(as_tuple=True)
+        if len(window):
+            row = cues[window, at]
+            source, content = (outputs[name][window, row].float() for name in ("sources", "contents"))
+            scores = torch.stack([torch.zeros_like(source), source, content], -1)
+            each = F.cross_entropy(
+                scores.flatten(0, 1), links[window, at].flatten(), ignore_index=MISSING, reduction="none"
+            ).view(source.shape)
+            total = total + LINK_WEIGHT * (each * weight[window][:, None]).sum()
+        return total
+
+
 def build_heads(labels: Labels) -> nn.ModuleDict:
-    """The heads by name. The attribution head of who said what will stand here as one more entry."""
+    """The heads by name."""
     n = len(labels.annotators)
     return nn.ModuleDict(
         {
@@ -211,6 +309,7 @@ def build_heads(labels: Labels) -> nn.ModuleDict:
             "lemmas": Classifier("lemmas", len(labels.lemmas), n),
             "starts": Starts(n),
             "parser": Parser(len(labels.relations), n),
+            "attributions": Attributions(len(labels.roles)),
         }
     )
 
@@ -231,12 +330,22 @@ class Network(nn.Module):
         of_words = states.gather(1, firsts[..., None].expand(-1, -1, WIDTH))
         return self.drop(torch.cat([of_words, self.cases(case.gather(1, firsts))], -1))
 
+    def read(self, batch: dict[str, Tensor]) -> Read:
+        """What the heads read of a batch of windows."""
+        words = self.words(batch["ids"], batch["cases"], batch["firsts"], batch["mask"])
+        return Read(words, batch["annotator"], batch["marks"], batch["real"])
+
     def forward(self, batch: dict[str, Tensor]) -> dict[str, Tensor]:
         """All heads' outputs for a batch of windows."""
-        words = self.words(batch["ids"], batch["cases"], batch["firsts"], batch["mask"])
-        return {k: v for head in self.heads.values() for k, v in head.outputs(words, batch["annotator"]).items()}
+        read = self.read(batch)
+        return {k: v for head in self.heads.values() for k, v in head.outputs(read).items()}
 
     def losses(self, batch: dict[str, Tensor]) -> dict[str, Tensor]:
-        """The loss of each head, summed over its annotated words."""
-        outputs = self(batch)
-        return {name: head.loss(outputs, batch, batch["weight"]) for name, head in self.heads.items()}
+        """The loss of each head, summed over its annotated words; a head reads the windows annotated for it alone."""
+        read, found = self.read(batch), {}
+        for name, head in self.heads.items():
+            rows = (batch[GOLD_OF.get(name, name)] != MISSING).any(1).nonzero().squeeze(1)
+            if len(rows):
+                gold = {k: v[rows] for k, v in batch.items()}
+                found[name] = head.loss(head.outputs(read.of(rows)), gold, gold["weight"])
+        return found

@@ -28,6 +28,7 @@ from spacy.vocab import Vocab
 from torch import Tensor, nn
 
 from pipeline.encoder.pieces import WordPieces
+from training.attributions import read_attributions
 from training.batches import Annotated, Cutter, Respelling, annotated, batches
 from training.development import development_scores
 from training.labels import Labels, collect
@@ -36,6 +37,7 @@ from training.network import Dropout, Network
 # Genres of GUM whose texts are CC BY-NC: left out of weights that we ship.
 NON_COMMERCIAL = ("GUM_fiction", "GUM_whow", "GUM_essay", "GUM_letter", "GUM_podcast")
 PARSED = ("gum_train", "ewt_train")
+POLNEAR = "polnear_train"  # attributions; not among the documents of spaCy but beside the public test sets
 
 
 def read_docs(path: Path, vocab: Vocab) -> list[Doc]:
@@ -76,11 +78,18 @@ def load_material(config: dict[str, Any], data: Path, run: Path) -> tuple[Materi
     """Read all corpora; the labels are those of ``run`` where it has some already."""
     vocab = spacy.blank("en").vocab
     wanted = config["corpora"]
-    docs = {name: read_docs(data / "docbin" / f"{name}.spacy", vocab) for name in wanted}
+    docs = {name: read_docs(data / "docbin" / f"{name}.spacy", vocab) for name in wanted if name != POLNEAR}
     stored = run / "labels.json"
-    labels = Labels.read(stored) if stored.exists() else collect((d for n in PARSED for d in docs[n]), wanted)
+    if not stored.exists() and "from" in config:
+        labels = Labels.read(run.parent / next(iter(config["from"])) / "labels.json")
+        labels.annotators.extend(name for name in wanted if name not in labels.annotators)
+    else:
+        labels = Labels.read(stored) if stored.exists() else collect((d for n in PARSED for d in docs[n]), wanted)
     labels.write(stored)
     corpora = {n: [annotated(d, labels, n, wanted[n]["weight"]) for d in of] for n, of in docs.items()}
+    if POLNEAR in wanted:
+        path = data.parent / "bench" / "attribution" / f"{POLNEAR}.jsonl"
+        corpora[POLNEAR] = read_attributions(path, spacy.blank("en"), labels, POLNEAR, wanted[POLNEAR]["weight"])
     passes = {n: float(c["passes"]) for n, c in wanted.items()}
     return Material(corpora, passes, config["seed"], config["rounds"]), labels
 
@@ -126,7 +135,34 @@ def new_run(config: dict[str, Any], labels: Labels, pretrained: Path) -> Run:
     new = [p for n, p in network.named_parameters() if not n.startswith("encoder.") or "cases" in n]
     groups = [{"params": old, "rate": config["encoder_rate"]}, {"params": new, "rate": config["head_rate"]}]
     optimiser = torch.optim.AdamW(groups, lr=1e-4, weight_decay=0.01, fused=True)
+    if "from" in config:
+        _take_over(network, [(pretrained.parent / run, share) for run, share in config["from"].items()])
+        average.load_state_dict(network.state_dict())
+    if "heads" in config:  # the rest stays as it is
+        network.requires_grad_(False)
+        for name in config["heads"]:
+            network.heads[name].requires_grad_(True)
     return Run(network, average.requires_grad_(False).eval(), optimiser, config)
+
+
+def _take_over(network: Network, runs: list[tuple[Path, float]]) -> None:
+    """Start from the averaged weights of runs, mixed by their shares; what some of them lack is mixed of the others."""
+    sums: dict[str, Tensor] = {}
+    shares: dict[str, float] = {}
+    for run, share in runs:
+        for name, value in torch.load(run / "average.pt", weights_only=True).items():
+            sums[name] = _grown(value, network.state_dict()[name]) * share + sums.get(name, 0)
+            shares[name] = shares.get(name, 0.0) + share
+    network.load_state_dict({name: total / shares[name] for name, total in sums.items()}, strict=False)
+
+
+def _grown(value: Tensor, like: Tensor) -> Tensor:
+    """The weights of a run that had fewer annotators, with those of ``like`` for the new ones."""
+    if value.shape == like.shape:
+        return value
+    grown = like.clone()
+    grown[: len(value)] = value
+    return grown
 
 
 def step(run: Run, batch: dict[str, Tensor], progress: float) -> dict[str, float]:
@@ -193,7 +229,7 @@ def main() -> None:
     if (args.run / "last.pt").exists():
         run.load(args.run / "last.pt")
     for record in train(run, material, cutter, args.run):
-        record["development"] = development_scores(run.average, labels, cutter, args.data / "docbin")
+        record["development"] = development_scores(run.average, labels, cutter, args.data)
         with (args.run / "log.jsonl").open("a") as log:
             log.write(json.dumps(record) + "\n")
         print(json.dumps(record), flush=True)

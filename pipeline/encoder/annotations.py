@@ -8,12 +8,14 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import IS_SPACE, SENT_START
+from spacy.attrs import IDX, IS_SPACE, SENT_START
 from spacy.parts_of_speech import IDS as POS_IDS
 from spacy.parts_of_speech import NAMES as PART_NAMES
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, SpanGroup
 from spacy.vocab import Vocab
 
+from pipeline.encoder.attributions import CONTENT, CUE, SOURCE, Attribution
+from pipeline.encoder.marks import marks_of
 from pipeline.encoder.names import Name
 from pipeline.encoder.network import Labels, Network
 from pipeline.encoder.readings import Tagging
@@ -21,6 +23,7 @@ from pipeline.encoder.sentences import OTHER, ROOT, Syntax, Text
 from pipeline.encoder.trees import Indices
 
 CACHE = 50_000  # lemmas remembered, about 10 MB
+ATTRIBUTIONS = "attributions"  # the key in Doc.spans
 OTHER_RELATION, ROOT_RELATION = "dep", "ROOT"  # of white space, and of roots: as spaCy's parsers have them
 
 
@@ -33,10 +36,11 @@ class Words:
     spaces: NDArray[np.bool_]
 
 
-def words_of(doc: Doc) -> Words:
+def words_of(doc: Doc, *, with_marks: bool = False) -> Words:
     """All tokens but white space without a line break, which says nothing; a line break ends a paragraph.
 
-    A sentence start set on white space counts for the word after it.
+    A sentence start set on white space counts for the word after it. The words' places in quotations are found where
+    a head needs them (``with_marks``).
     """
     flags = doc.to_array([IS_SPACE, SENT_START]).astype(np.int64).reshape(-1, 2)
     spaces, fixed = flags[:, 0] > 0, flags[:, 1].astype(np.int8)
@@ -49,7 +53,8 @@ def words_of(doc: Doc) -> Words:
     tokens = np.flatnonzero(~spaces | breaks)
     if len(tokens) < len(words):
         words = [words[i] for i in tokens.tolist()]
-    return Words(Text(words, breaks[tokens], fixed[tokens]), tokens, spaces)
+    marks = marks_of(doc.text, doc.to_array(IDX)[tokens].tolist()) if with_marks else None
+    return Words(Text(words, breaks[tokens], fixed[tokens], marks), tokens, spaces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,3 +161,23 @@ def write_names(doc: Doc, words: Words, network: Network, result: Sequence[Name]
     spans = [Span(doc, int(tokens[n.start]), int(tokens[n.end - 1]) + 1, label=n.label) for n in result]
     new = [s for s in spans if taken.isdisjoint(range(s.start, s.end))] if taken else spans
     doc.set_ents(present + new)
+
+
+def write_attributions(doc: Doc, words: Words, network: Network, result: Sequence[Attribution]) -> None:
+    """Write the group of spans ``ATTRIBUTIONS``, in order of cues; one that the document has already stays.
+
+    Each attribution gives the spans of its source, if any, its cue and its contents, all with its number as their
+    ``id_``; ``attrs["scores"]`` of the group has how sure each is.
+    """
+    if ATTRIBUTIONS in doc.spans:
+        return
+    tokens, spans = words.tokens, []
+    for number, attribution in enumerate(result):
+        runs = [(attribution.cue, CUE), *((run, CONTENT) for run in attribution.contents)]
+        if attribution.source is not None:
+            runs.insert(0, (attribution.source, SOURCE))
+        for (start, end), role in runs:
+            first, last = int(tokens[start]), int(tokens[end - 1])
+            spans.append(Span(doc, first, last + 1, label=role, span_id=str(number)))
+    scores = [attribution.score for attribution in result]
+    doc.spans[ATTRIBUTIONS] = SpanGroup(doc, name=ATTRIBUTIONS, spans=spans, attrs={"scores": scores})

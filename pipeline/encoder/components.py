@@ -1,8 +1,9 @@
 """The encoder and its heads as components of a spaCy pipeline.
 
 ``newsledger_encoder`` runs the network and leaves what the heads need in ``Doc.user_data``. ``newsledger_tagger``,
-``newsledger_parser`` and ``newsledger_names`` take it from there and write it into the ``Doc``. The encoder computes
-what the enabled heads of its pipeline ask for and nothing else, so nothing is left when the last of them is done.
+``newsledger_parser``, ``newsledger_names`` and ``newsledger_attributions`` take it from there and write it into the
+``Doc``. The encoder computes what the enabled heads of its pipeline ask for and nothing else, so nothing is left when
+the last of them is done.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from spacy import util
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.encoder.annotations import TagWriter, Words, words_of, write_names, write_syntax
+from pipeline.encoder.annotations import TagWriter, Words, words_of, write_attributions, write_names, write_syntax
 from pipeline.encoder.network import FILES, Network
-from pipeline.encoder.readings import read_texts
+from pipeline.encoder.readings import READERS, read_texts
 
 KEY = "newsledger_reading"  # in Doc.user_data, from the encoder to the last head
 
@@ -60,7 +61,8 @@ class Encoder:
         documents = iter(stream)
         while docs := list(islice(documents, batch_size)):
             heads = [part.head for _, part in self.nlp.pipeline if isinstance(part, Head)]
-            words = [words_of(doc) for doc in docs]
+            with_marks = any(READERS[head].needs_marks for head in heads)
+            words = [words_of(doc, with_marks=with_marks) for doc in docs]
             results = read_texts(self.network, [w.text for w in words], heads, self.threads)
             for doc, of_doc, result in zip(docs, words, results, strict=True):
                 if heads:
@@ -134,3 +136,9 @@ def make_parser(nlp: Language, name: str) -> Head:
 def make_names(nlp: Language, name: str) -> Head:
     """Names with their labels; entities that a document has already are kept."""
     return Head(name, "names", write_names)
+
+
+@Language.factory("newsledger_attributions", assigns=["doc.spans"])
+def make_attributions(nlp: Language, name: str) -> Head:
+    """Who said what, as spans in ``Doc.spans["attributions"]``; a group that a document has already is kept."""
+    return Head(name, "attributions", write_attributions)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -85,26 +86,33 @@ def _stretches(chosen: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
 
 
 def _search(logits: NDArray[np.float32], scheme: Scheme, offset: int) -> list[Name]:
-    """The names of the best sequence of a stretch, by dynamic programming over the ways to be inside a name or not."""
+    """The names of the best sequence of a stretch, by dynamic programming over the ways to be inside a name or not.
+
+    In plain numbers, since arrays of a few labels cost more to call than to add.
+    """
     begin, inside, end, single = (
         logits[:, c].astype(np.float64) for c in (scheme.begin, scheme.inside, scheme.end, scheme.single)
     )
-    outside, label = logits[:, scheme.outside].astype(np.float64), single.argmax(axis=1)
+    label, alone = single.argmax(axis=1).tolist(), single.max(axis=1).tolist()
+    outside = logits[:, scheme.outside].astype(np.float64).tolist()
+    rows = zip(begin.tolist(), inside.tolist(), end.tolist(), alone, outside, label, strict=True)
     total = 0.0  # of the best sequence that is outside any name after the last word
-    open_total = np.full(len(scheme.labels), -np.inf)  # of the best one inside a name of each label
-    opened = np.zeros(len(scheme.labels), dtype=np.intp)  # and the word at which that name began
+    open_total = [-math.inf] * len(scheme.labels)  # and of the best one inside a name of each label
+    opened = [0] * len(scheme.labels)  # and the word at which that name began
     last: list[tuple[int, int] | None] = []  # for each word, the first word and label of the name that ends there
-    for i in range(len(logits)):
-        closed = open_total + end[i]
-        which = int(closed.argmax())
-        fresh, going_on = total + begin[i], open_total + inside[i]
-        is_single = single[i, label[i]] > outside[i]
-        flat = total + max(single[i, label[i]], outside[i])
-        ends = bool(closed[which] > flat)
-        last.append((int(opened[which]), which) if ends else (i, int(label[i])) if is_single else None)
-        total = float(closed[which]) if ends else flat
-        opened = np.where(fresh >= going_on, i, opened)
-        open_total = np.maximum(fresh, going_on)
+    for i, (begins, insides, ends, one, out, best) in enumerate(rows):
+        closings = [at + end_score for at, end_score in zip(open_total, ends, strict=True)]
+        closed = max(closings)
+        which = closings.index(closed)
+        flat = total + max(one, out)
+        is_end = closed > flat
+        last.append((opened[which], which) if is_end else (i, best) if one > out else None)
+        for k, (start, stay) in enumerate(zip(begins, insides, strict=True)):
+            fresh, going_on = total + start, open_total[k] + stay
+            if fresh >= going_on:
+                opened[k] = i
+            open_total[k] = max(fresh, going_on)
+        total = closed if is_end else flat
     return list(_backwards(last, scheme, offset))
 
 

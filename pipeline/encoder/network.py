@@ -19,7 +19,8 @@ FILES = ("encoder.onnx", "relations.onnx", "labels.json", "lemmas.json", "tokeni
 # What the network says of one window: an array for each output that was asked for, a row a word. Row by row,
 # ``names`` has logits of tags, ``tags``, ``morphs`` and ``lemmas`` the number of a label, ``starts`` log-odds that a
 # sentence starts here, ``arcs`` scores of heads (column 0 the root, column j + 1 word j), ``dependents`` and
-# ``governors`` (with a row for the root before the first word) what the scorer of relations reads.
+# ``governors`` (with a row for the root before the first word) what the scorer of relations reads. ``roles`` has logits
+# of tags, ``sources`` and ``contents`` log-odds that the word of the column is such an argument of the row's cue.
 Output = dict[str, NDArray[Any]]
 Labels = dict[str, tuple[str, ...]]  # those of a head in the order of its outputs
 
@@ -35,6 +36,9 @@ class Network:
         self.lexicon = Lexicon.read(self.files["lemmas.json"])
         self.pieces = WordPieces(self.files["tokenizer.json"])
         self._encoder = _session(self.files["encoder.onnx"])
+        self._inputs, self._outputs = (
+            {x.name for x in of} for of in (self._encoder.get_inputs(), self._encoder.get_outputs())
+        )
         self._relations = _session(self.files["relations.onnx"])
         self._options = ort.RunOptions()
         self._options.only_execute_path_to_fetches = True  # the heads that nobody asked for are not computed
@@ -48,14 +52,26 @@ class Network:
         """Pickled as its files: sessions cannot be."""
         return Network, (self.files,)
 
-    def read(self, words: Sequence[str], wanted: Sequence[str]) -> Output:
-        """The wanted outputs for the words of one window, read alone: its neighbours cannot change the result."""
+    def read(self, words: Sequence[str], wanted: Sequence[str], marks: NDArray[np.int64] | None = None) -> Output:
+        """The wanted outputs for the words of one window, read alone: its neighbours cannot change the result.
+
+        ``marks`` are the words' places in quotations, which ``roles``, ``sources`` and ``contents`` depend on; without
+        them every word stands outside. Raises ``ValueError`` for an output that the network lacks.
+        """
+        if not self._outputs.issuperset(wanted):
+            lacking = ", ".join(name for name in wanted if name not in self._outputs)
+            raise ValueError(
+                f"the network has no output {lacking}; take a model that was trained with it, or leave the component "
+                "that asks for it out"
+            )
         pieces = self.pieces.of_window(words)
         inputs = {
             "pieces": np.array(pieces.ids, dtype=np.int64),
             "cases": np.array(pieces.cases, dtype=np.int64),
             "firsts": np.array(pieces.firsts, dtype=np.int64),
+            "marks": np.zeros(len(words), dtype=np.int64) if marks is None else marks,
         }
+        inputs = {name: array for name, array in inputs.items() if name in self._inputs}
         found = self._encoder.run(list(wanted), inputs, self._options)
         return dict(zip(wanted, found, strict=True))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.encoder.attributions import Attribution, Run, find_attributions
 from pipeline.encoder.names import Name, Scheme, find_names
 from pipeline.encoder.network import Network, Output
 from pipeline.encoder.sentences import Syntax, Text, joined, parse_passage
@@ -35,12 +36,14 @@ class Tagging:
 class Reader:
     """How a head is read: the outputs that it needs, the result for a passage, and the result for a text of several.
 
-    A new head is one more entry of ``READERS`` and a component that writes its result.
+    ``needs_marks`` where an output depends on the words' places in quotations, which cost time to find. A new head is
+    one more entry of ``READERS`` and a component that writes its result.
     """
 
     outputs: tuple[str, ...]
     read: Callable[[Network, Text, Passage, Sequence[Output]], Any]
     join: Callable[[Sequence[Any]], Any]
+    needs_marks: bool = False
 
 
 def passages(text: Text, network: Network) -> list[Passage]:
@@ -59,8 +62,11 @@ def read_texts(
 ) -> Iterator[dict[str, Any]]:
     """The results of the named heads for each text, in order.
 
-    Each window is read alone, so neither the other texts nor the number of threads change a result.
+    Each window is read alone, so neither the other texts nor the number of threads change a result. Raises
+    ``ValueError`` for a head that the network lacks, and where a head needs the marks of a text without them.
     """
+    if any(READERS[head].needs_marks for head in heads) and any(text.marks is None for text in texts):
+        raise ValueError(f"a text has no marks, which are needed by one of {', '.join(heads)}")
     of_texts = [passages(text, network) if heads else [] for text in texts]
     jobs = [(text, passage) for text, runs in zip(texts, of_texts, strict=True) for passage in runs]
 
@@ -77,7 +83,10 @@ def read_texts(
 def _read_passage(network: Network, text: Text, passage: Passage, heads: Sequence[str]) -> dict[str, Any]:
     """The results of the heads for one passage; the large outputs of the network end here."""
     wanted = tuple(dict.fromkeys(name for head in heads for name in READERS[head].outputs))
-    outputs = [network.read(text.words[w.start : w.end], wanted) for w in passage]
+    marks = [None if text.marks is None else text.marks[w.start : w.end] for w in passage]
+    outputs = [
+        network.read(text.words[w.start : w.end], wanted, of_words) for w, of_words in zip(passage, marks, strict=True)
+    ]
     return {head: READERS[head].read(network, text, passage, outputs) for head in heads}
 
 
@@ -114,12 +123,35 @@ def _read_names(network: Network, text: Text, passage: Passage, outputs: Sequenc
     return [Name(first + name.start, first + name.end, name.label) for name in found]
 
 
-def _join_names(parts: Sequence[list[Name]]) -> list[Name]:
-    return [name for part in parts for name in part]
+def _read_attributions(network: Network, text: Text, passage: Passage, outputs: Sequence[Output]) -> list[Attribution]:
+    """Those of each window whose cue begins in words that it keeps; arguments may lie in words that it only read."""
+    scheme, found = _scheme(network.labels["roles"]), []
+    for window, output in zip(passage, outputs, strict=True):
+        roles, sources, contents = (output[name] for name in READERS["attributions"].outputs)
+        of_window = find_attributions(roles, sources, contents, scheme, text.breaks[window.start : window.end])
+        moved = (_moved(attribution, window.start) for attribution in of_window)
+        found += [attribution for attribution in moved if window.first <= attribution.cue[0] < window.last]
+    return found
+
+
+def _moved(attribution: Attribution, words: int) -> Attribution:
+    """The attribution with its runs further back by a number of words."""
+
+    def moved(run: Run) -> Run:
+        return run[0] + words, run[1] + words
+
+    source = None if attribution.source is None else moved(attribution.source)
+    contents = tuple(moved(run) for run in attribution.contents)
+    return replace(attribution, cue=moved(attribution.cue), source=source, contents=contents)
+
+
+def _chained(parts: Sequence[list[Any]]) -> list[Any]:
+    return [one for part in parts for one in part]
 
 
 READERS = {
     "tags": Reader(("tags", "morphs", "lemmas"), _read_tags, _join_tags),
     "syntax": Reader(("starts", "arcs", "dependents", "governors"), _read_syntax, joined),
-    "names": Reader(("names",), _read_names, _join_names),
+    "names": Reader(("names",), _read_names, _chained),
+    "attributions": Reader(("roles", "sources", "contents"), _read_attributions, _chained, needs_marks=True),
 }

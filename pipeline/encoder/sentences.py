@@ -22,12 +22,14 @@ Relate = Callable[[NDArray[np.float32], NDArray[np.float32]], NDArray[np.float32
 class Text:
     """What the encoder reads of a text: its words, which of them are line breaks, and sentence starts set before.
 
-    ``fixed`` has 1 where a sentence starts, -1 where none does, 0 where the encoder decides.
+    ``fixed`` has 1 where a sentence starts, -1 where none does, 0 where the encoder decides. ``marks`` are the words'
+    places in quotations (``marks.marks_of``), None where no head reads them.
     """
 
     words: Sequence[str]
     breaks: NDArray[np.bool_]
     fixed: NDArray[np.int8]
+    marks: NDArray[np.int64] | None = None
 
 
 @dataclass(frozen=True, slots=True)

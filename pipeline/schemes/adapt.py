@@ -50,9 +50,9 @@ def make_lender(nlp: Language, name: str, ignored: list[str]) -> Lender:
 def adapt(nlp: Language, name: str, bundled: Callable[[], Language]) -> None:
     """Add components at the end of a pipeline after which its documents read like those of the bundled one.
 
-    ``name`` is what the user called it, ``bundled`` loads the pipeline that lends tags, lemmas, parse and names where
-    this one gives none, or gives them in a scheme that nobody here can read, which is logged. Raises ``ConfigError``
-    for a pipeline of another language than English.
+    ``name`` is what the user called it, ``bundled`` loads the pipeline that lends tags, lemmas, parse, names and
+    attributions where this one gives none, or gives them in a scheme that nobody here can read, which is logged. Raises
+    ``ConfigError`` for a pipeline of another language than English.
     """
     if nlp.lang not in LANGUAGES:
         raise ConfigError(

@@ -9,8 +9,10 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
 from pipeline.reconcile.chains import Reconciled
-from pipeline.reconcile.repeats import Repeats
-from pipeline.rows import EntityRow, MergeRow
+from pipeline.reconcile.repeats import Repeats, Said
+from pipeline.reconcile.repeats_compare import STATED
+from pipeline.rows import ClaimRow, EntityRow, MergeRow, QuoteRow
+from pipeline.schema import Act, Voice
 from pipeline.tables.assemble import Extracted, with_entities
 from pipeline.tables.store import TableStore
 
@@ -34,7 +36,7 @@ def write_corpus(extracted: Iterable[Extracted], reconciled: Reconciled, store: 
     """Write all tables but do not commit them; returns the totals. Reads the articles once, in order."""
     links = {link.mention_id: link for link in reconciled.links}
     totals, digest = Totals(), hashlib.sha256()
-    quoted, claimed = Repeats(), Repeats()
+    quoted, claimed = Repeats(), Repeats(STATED, STATED)
     for article in extracted:
         done = _with_repeats(with_entities(article, links), quoted, claimed)
         _count(totals, done)
@@ -49,9 +51,35 @@ def write_corpus(extracted: Iterable[Extracted], reconciled: Reconciled, store: 
 
 
 def _with_repeats(extracted: Extracted, quoted: Repeats, claimed: Repeats) -> Extracted:
-    quotes = [replace(r, same_as=quoted.first(r.quote_id, r.text, r.speaker_id)) for r in extracted.quotes]
-    claims = [replace(r, same_as=claimed.first(r.claim_id, r.text, r.claimant_id)) for r in extracted.claims]
+    quotes = [replace(r, same_as=quoted.first(_quoted(r))) for r in extracted.quotes]
+    claims = [replace(r, same_as=claimed.first(_claimed(r))) for r in extracted.claims]
     return replace(extracted, quotes=tuple(quotes), claims=tuple(claims))
+
+
+def _quoted(row: QuoteRow) -> Said:
+    return Said(row.quote_id, row.text, row.speaker_id, row.article_id, is_named=_is_named(row.speaker_id, row))
+
+
+def _claimed(row: ClaimRow) -> Said:
+    return Said(
+        row.claim_id, row.text, row.claimant_id, row.article_id, is_named=_is_named(row.claimant_id, row),
+        stance=_stance(row), is_reported=row.voice == Voice.REPORTED,
+    )  # fmt: skip
+
+
+def _is_named(entity_id: str | None, row: QuoteRow | ClaimRow) -> bool:
+    """Whether an entity is one of all articles; the id of one that has no name ends in its article."""
+    return entity_id is not None and not entity_id.endswith(f"/{row.article_id}")
+
+
+def _stance(row: ClaimRow) -> str:
+    """What keeps claims of the same words apart: who denies does not assert, the article is no claimant, and what is
+    promised is not what is demanded ("to leave by May"), though a full clause may be either."""
+    if row.voice == Voice.ARTICLE:
+        return Voice.ARTICLE
+    is_denied = (row.act == Act.DENY) != row.is_negated
+    is_infinitive = row.text[:3].lower() == "to "
+    return f"{'not ' if is_denied else ''}{row.act if is_infinitive and row.act != Act.DENY else ''}"
 
 
 def _count(totals: Totals, extracted: Extracted) -> None:

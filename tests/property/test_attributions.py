@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.find.attributions import find_attributions
-from pipeline.find.attributions.quotation_marks import find_quotations
+from pipeline.quotation_marks import find_quotations
 from pipeline.spans import Span
 from tests.builders import make_parsed
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.find.attributions.quotation_marks import Quotation
+from pipeline.quotation_marks import Quotation
 from pipeline.schema import QuoteKind
 from pipeline.spans import Span
 

@@ -1,202 +1,157 @@
 """Finds statements set off without quotation marks: announced statements, "As the paper reports," and transcripts.
 
-A block starts after a paragraph that announces it and ends where the article's voice returns: at the next announcement,
-at a paragraph with attributed quotations, or where the first person that the statement speaks in is gone.
+A block starts after the line that announces it, at a speaker's label or above a signature, and ends where the article's
+voice returns: at the next announcement, a heading, a note, a quotation with its cue, words about the speaker in the
+third person, or where the first person that the statement speaks in is gone.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-
-from spacy.tokens import Token
+from collections.abc import Collection, Sequence
 
 from pipeline.find.attributions.attribution import Attribution
-from pipeline.find.attributions.link import Cue, Paragraphs
-from pipeline.find.attributions.quotation_marks import Quotation
-from pipeline.find.attributions.sources_of import source_head, source_span
-from pipeline.find.attributions.weights import speech_verbs
+from pipeline.find.attributions.blocks_announced import Announcement, announcement
+from pipeline.find.attributions.blocks_signed import Signed, find_signed, is_closing, is_salutation
+from pipeline.find.attributions.blocks_turns import find_turns
+from pipeline.find.attributions.blocks_voice import Paragraph, Reading, is_articles, is_set_off, names_of
+from pipeline.find.attributions.link import Paragraphs
+from pipeline.quotation_marks import Quotation
 from pipeline.schema import QuoteKind
 from pipeline.spans import Span
 
-MAX_ANNOUNCEMENT = 30  # tokens; a longer paragraph tells more than that a statement follows
-MAX_BLOCK = 40  # paragraphs of one statement
-MAX_TURN = 6  # unlabelled paragraphs that one turn of a transcript may go on for
-FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us", "i'm", "we're", "ours", "myself", "ourselves"})
-TEXTS = frozenset(
-    {
-        "statement",
-        "letter",
-        "response",
-        "email",
-        "e-mail",
-        "message",
-        "memo",
-        "note",
-        "post",
-        "tweet",
-        "thread",
-        "reply",
-    }
-    | {"remark", "release", "transcript", "text", "excerpt", "comment", "speech", "testimony", "declaration", "apology"}
-)
-GIVING = frozenset(
-    {"issue", "release", "send", "post", "publish", "give", "write", "share", "offer", "make", "provide"}
-)
-LABEL = re.compile(r"(?:(Q|A|QUESTION|ANSWER)[.:]|([A-Z][\w.'’-]*(?: [A-Z(][\w.'’()-]*){0,4}):)\s+(?=\S)")
-NO_SPEAKERS = frozenset(
-    {"UPDATE", "UPDATED", "CORRECTION", "NOTE", "RELATED", "WATCH", "READ", "MORE", "SEE", "PHOTO", "PHOTOS", "VIDEO"}
-    | {"EDITOR'S NOTE", "EDITOR’S NOTE", "BREAKING", "EXCLUSIVE", "OPINION", "ANALYSIS", "CONTACT", "SOURCE", "SOURCES"}
-)
+MAX_BLOCK = 60  # paragraphs of one statement
+LOOK_AHEAD = 1  # paragraphs without the first person that a statement may hold before it comes back
+LOOK_AHEAD_WHOLE = 3  # the same where the whole text was promised
 
 
 def find_blocks(index: Paragraphs, quotations: Sequence[Quotation]) -> list[Attribution]:
-    """The block statements and turns of transcripts, in order of place; one piece a paragraph."""
-    paragraphs = index.spans
-    marked = {q.paragraph for q in quotations}
-    turns = list(_turns(index.text, paragraphs))
-    taken = {i for turn in turns for i in turn[1]}
-    found = [_turn(paragraphs, label, members) for label, members in turns]
-    at, after_block = 0, False
-    while at < len(paragraphs) - 1:
-        cue = None if at in taken or at in marked else _announcement(index, at, after_block)
-        members = [] if cue is None else _members(index, at, marked | taken)
-        after_block = bool(members)
-        if cue is not None and members:
-            pieces = tuple(paragraphs[i] for i in members)
-            found.append(Attribution(pieces, cue.source, cue.span, (), QuoteKind.BLOCK, cue.rule))
-        at = members[-1] + 1 if members else at + 1
+    """The block statements and turns of transcripts, in order of place; one piece a paragraph.
+
+    Pieces lie inside their paragraphs, without list marks, labels, stage directions, salutations and signatures. The
+    source is the nearest expression in the announcement, label or signature that names the speaker, if one does.
+    """
+    reading = Reading(index, quotations)
+    found, taken = find_turns(reading)
+    signed = find_signed(reading, taken)
+    for each in signed:
+        taken.update(range(each.first, each.last + 1))
+    found += _Walk(reading, signed, taken).blocks()
     return sorted(found, key=lambda attribution: attribution.start)
 
 
-def _words(index: Paragraphs, paragraph: int) -> list[Token]:
-    """The tokens of a paragraph without blanks, and without a label such as "UPDATE:"."""
-    low, high = index.runs[paragraph]
-    words = [token for token in index.doc[low:high] if not token.is_space]
-    if len(words) > 2 and words[0].text.upper() in NO_SPEAKERS and words[1].text == ":":
-        return words[2:]
-    return words
+class _Walk:
+    """The paragraphs from first to last, each announcement joined with what follows it."""
 
+    def __init__(self, reading: Reading, signed: Sequence[Signed], taken: Collection[int]) -> None:
+        self.reading, self.taken = reading, taken
+        self.signed = {each.first: each for each in signed}
+        self._announced: dict[tuple[int, bool], Announcement | None] = {}
 
-def _announcement(index: Paragraphs, paragraph: int, after_block: bool) -> Cue | None:
-    """The cue and speaker of a paragraph that announces a statement, None for any other paragraph."""
-    words = _words(index, paragraph)
-    if not 2 <= len(words) <= MAX_ANNOUNCEMENT:
-        return None
-    last = words[-1].text
-    if last in (",", ":"):
-        return _reporting(words) or (_from(words) if last == ":" else None)
-    if last != ".":
-        return None
-    return _issuing(words) or _presenting(words) or (_next_speaker(words) if after_block else None)
+    def blocks(self) -> list[Attribution]:
+        found: list[Attribution] = []
+        at, after_block = 0, False
+        while at < len(self.reading):
+            announced = None if at in self.taken else self._announcement(at, after_block)
+            signed = self.signed.get(at) or (self.signed.get(at + 1) if announced else None)
+            if signed is not None:
+                found.append(_signed(self.reading, signed, announced))
+                at, after_block = signed.last + 1, True
+                continue
+            members = [] if announced is None else self._members(at, announced)
+            if announced is not None and members:
+                found.append(self._statement(announced, members))
+            after_block = bool(members)
+            at = members[-1] + 1 if members else at + 1
+        return found
 
+    def _announcement(self, i: int, after_block: bool) -> Announcement | None:
+        key = (i, after_block)
+        if key not in self._announced:
+            self._announced[key] = announcement(self.reading[i], after_block)
+        return self._announced[key]
 
-def _reporting(words: Sequence[Token]) -> Cue | None:
-    """ "As the agency reports," and "The union wrote:"."""
-    verbs = [t for t in words if t.pos_ in ("VERB", "NOUN") and t.lemma_.lower() in speech_verbs() and t.tag_ != "NN"]
-    if not verbs or (words[-1].text == "," and not any(t.lower_ == "as" for t in words)):
-        return None
-    return _cue(verbs[-1], words, "reporting")
-
-
-def _issuing(words: Sequence[Token]) -> Cue | None:
-    """ "The mayor has issued a statement." """
-    for token in words:
-        if token.pos_ == "VERB" and token.lemma_.lower() in GIVING:
-            texts = [c for c in token.children if c.lemma_.lower() in TEXTS and c.dep_ in ("obj", "nsubj:pass")]
-            if texts:
-                return _cue(token, words, "issuing")
-    return None
-
-
-def _presenting(words: Sequence[Token]) -> Cue | None:
-    """ "Here's the senator." and "Here is the statement from the senator." """
-    if words[0].lower_ != "here" or words[1].lemma_.lower() not in ("be", "'s", "’s"):
-        return None
-    names = words[2:-1]
-    start = next((i + 1 for i, t in enumerate(names) if t.lower_ in ("from", "by", "of")), 0)
-    return _named(names[start:], "presenting")
-
-
-def _next_speaker(words: Sequence[Token]) -> Cue | None:
-    """ "And the council president, Ann Lee." after a statement that another paragraph announced."""
-    names = words[1:-1] if words[0].lower_ in ("and", "from", "then") else words[:-1]
-    if any(t.pos_ in ("VERB", "AUX") for t in names) or not any(t.pos_ == "PROPN" for t in names):
-        return None
-    return _named(names, "next")
-
-
-def _from(words: Sequence[Token]) -> Cue | None:
-    """ "From the chairwoman:" and "Statement by the chairwoman:"; other labels are titles of lists."""
-    at = next((i for i, t in enumerate(words) if t.lower_ in ("from", "by")), None)
-    if at is None or any(t.pos_ in ("VERB", "AUX") for t in words):
-        return None
-    return _named(words[at + 1 : -1], "from")
-
-
-def _named(names: Sequence[Token], rule: str) -> Cue | None:
-    if not names or not any(t.pos_ in ("PROPN", "NOUN") for t in names):
-        return None
-    return Cue(None, None, Span(names[0].idx, names[-1].idx + len(names[-1].text)), rule)
-
-
-def _cue(verb: Token, words: Sequence[Token], rule: str) -> Cue:
-    source = source_span(verb.doc, source_head(verb), verb.i)
-    if source is not None and source.start < words[0].idx < source.end:  # the parser took the label for a name
-        source = Span(words[0].idx, source.end)
-    if source is None:  # "As the agency adds," is easily misread; the name stands right before the verb
-        names: list[Token] = []
-        for token in reversed(verb.doc[max(0, verb.i - MAX_ANNOUNCEMENT) : verb.i]):
-            if token.pos_ not in ("PROPN", "NOUN", "DET", "ADJ", "PRON"):
+    def _members(self, at: int, announced: Announcement) -> list[int]:
+        """The paragraphs of the statement that paragraph ``at`` announces, none where the article goes on itself."""
+        members: list[int] = []
+        is_letter = False
+        for i in range(at + 1, min(at + 1 + MAX_BLOCK, len(self.reading))):
+            paragraph = self.reading[i]
+            if paragraph.is_stage:
+                continue
+            if not members and is_salutation(paragraph.text):
+                is_letter = True
+                continue
+            if not self._is_free(i, bool(members)) or is_closing(paragraph.text):
                 break
-            names.insert(0, token)
-        source = Span(names[0].idx, names[-1].idx + len(names[-1].text)) if names else None
-    return Cue(verb.i, Span(verb.idx, verb.idx + len(verb.text)), source, rule)
+            if not members and not self._opens(i, announced, is_letter):
+                break
+            if members and not self._goes_on(i, members[-1], announced, is_letter):
+                break
+            members.append(i)
+        return members
+
+    def _is_free(self, i: int, inside: bool) -> bool:
+        return i not in self.taken and self._announcement(i, inside) is None
+
+    def _opens(self, i: int, announced: Announcement, is_letter: bool) -> bool:
+        paragraph = self.reading[i]
+        if paragraph.bullet:
+            return (announced.is_open or paragraph.is_first_person) and self._is_list_of_sentences(i)
+        if announced.is_open or is_letter:
+            return is_set_off(paragraph, announced.speaker)
+        return paragraph.is_first_person and not is_articles(paragraph, announced.speaker)
+
+    def _is_list_of_sentences(self, i: int) -> bool:
+        items: list[bool] = []
+        while i < len(self.reading) and self.reading[i].bullet and len(items) < MAX_BLOCK:
+            items.append(self.reading[i].is_sentence)
+            i += 1
+        return 2 * sum(items) >= len(items)
+
+    def _goes_on(self, i: int, last: int, announced: Announcement, is_letter: bool) -> bool:
+        paragraph = self.reading[i]
+        if is_articles(paragraph, announced.speaker):
+            return False
+        if paragraph.is_first_person:
+            return True
+        if paragraph.bullet or self.reading[last].bullet:
+            return bool(paragraph.bullet) and bool(self.reading[last].bullet)
+        if paragraph.is_release(announced.speaker):
+            return True
+        reach = LOOK_AHEAD_WHOLE if announced.is_whole or is_letter else LOOK_AHEAD
+        for k in range(i + 1, min(i + 1 + reach, len(self.reading))):
+            following = self.reading[k]
+            if not self._is_free(k, True) or is_articles(following, announced.speaker):
+                return is_closing(following.text)
+            if following.is_first_person:
+                return True
+        return False
+
+    def _statement(self, announced: Announcement, members: Sequence[int]) -> Attribution:
+        paragraphs = [self.reading[i] for i in members]
+        pieces = tuple(_words_of(paragraph) for paragraph in paragraphs)
+        cue = announced.cue
+        # News that another outlet is quoted with is read like the article's own prose; a person's statement is not.
+        rule = cue.rule if any(p.is_first_person for p in paragraphs) else "reporting"
+        return Attribution(pieces, cue.source, cue.span, (), QuoteKind.BLOCK, rule)
 
 
-def _members(index: Paragraphs, announcement: int, closed: set[int]) -> list[int]:
-    """The paragraphs of the statement that is announced; none where the next one is in the article's voice.
-
-    After a full stop the statement must speak in the first person; after a colon or comma its first paragraph need
-    not. It goes on as long as each paragraph speaks in the first person.
-    """
-    members: list[int] = []
-    is_open = _words(index, announcement)[-1].text in (",", ":")
-    for i in range(announcement + 1, min(announcement + 1 + MAX_BLOCK, len(index.runs))):
-        if i in closed or _announcement(index, i, bool(members)) is not None:
-            break
-        if not _is_first_person(index, i) and not (is_open and not members):
-            break
-        members.append(i)
-    return members
+def _words_of(paragraph: Paragraph) -> Span:
+    """The paragraph without the mark of a list item."""
+    return Span(paragraph.span.start + paragraph.bullet, paragraph.span.end)
 
 
-def _is_first_person(index: Paragraphs, paragraph: int) -> bool:
-    low, high = index.runs[paragraph]
-    return any(token.lower_ in FIRST_PERSON for token in index.doc[low:high] if token.text != "US")
+def _signed(reading: Reading, signed: Signed, announced: Announcement | None) -> Attribution:
+    """A signed statement; the line that announces it gives cue and source where both may be one person."""
+    source, cue = signed.source, None
+    if announced is not None and announced.cue.source is not None and not _is_other(reading, signed, announced):
+        source, cue = announced.cue.source, announced.cue.span
+    return Attribution(signed.pieces, source, cue, (), QuoteKind.BLOCK, signed.rule)
 
 
-def _turns(text: str, paragraphs: Sequence[Span]) -> Iterator[tuple[re.Match[str], list[int]]]:
-    """Paragraphs that open with a speaker's label, where labels return or two of them alternate, as in transcripts."""
-    labels = {i: m for i, p in enumerate(paragraphs) if (m := LABEL.match(text, p.start, p.end))}
-    labels = {i: m for i, m in labels.items() if _label(m).upper() not in NO_SPEAKERS}
-    counts = Counter(_label(m) for m in labels.values())
-    capitals = {name for name in counts if name.isupper()}
-    places = sorted(i for i in labels if counts[_label(labels[i])] > 1 or len(capitals) > 1)
-    if len(places) < 2:
-        return
-    for n, i in enumerate(places):
-        following = places[n + 1] if n + 1 < len(places) else i + 1
-        yield labels[i], list(range(i, following)) if following - i <= MAX_TURN else [i]
-
-
-def _label(match: re.Match[str]) -> str:
-    return match.group(1) or match.group(2)
-
-
-def _turn(paragraphs: Sequence[Span], label: re.Match[str], members: Sequence[int]) -> Attribution:
-    first = Span(label.end(), paragraphs[members[0]].end)
-    pieces = (first, *(paragraphs[i] for i in members[1:]))
-    source = Span(*label.span(2)) if label.group(2) else None
-    return Attribution(pieces, source, None, (), QuoteKind.BLOCK, "turn")
+def _is_other(reading: Reading, signed: Signed, announced: Announcement) -> bool:
+    """Whether a post is signed by another than the line before names; a letter's signature may be a first name."""
+    if signed.rule not in ("post", "signed") or signed.source is None or not announced.speaker:
+        return False
+    tokens = reading.index.doc.char_span(signed.source.start, signed.source.end, alignment_mode="expand")
+    return tokens is not None and names_of(list(tokens)).isdisjoint(announced.speaker)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -20,21 +20,6 @@ Run = tuple[int, int]  # first token, token after the last
 def subtree(token: Token) -> Run:
     """The tokens from the left to the right edge of a subtree, at most ``MAX_TOKENS`` from its head."""
     return max(token.left_edge.i, token.i - MAX_TOKENS), min(token.right_edge.i + 1, token.i + MAX_TOKENS)
-
-
-def without(run: Run, holes: Iterable[Run]) -> list[Run]:
-    """What is left of a run of tokens when others are cut out, in order.
-
-    >>> without((0, 10), [(4, 6)])
-    [(0, 4), (6, 10)]
-    """
-    pieces = [run]
-    for low, high in sorted(holes):
-        start, end = pieces[-1]
-        if high <= start or low >= end:
-            continue
-        pieces[-1:] = [(start, max(start, low)), (min(end, high), end)]
-    return [piece for piece in pieces if piece[0] < piece[1]]
 
 
 def trimmed(doc: Doc, run: Run) -> Run | None:
@@ -55,8 +40,6 @@ def _drops_first(doc: Doc, start: int, end: int) -> bool:
     if token.is_space or token.text in SEPARATORS or token.text in FINAL:
         return True
     if token.lower_ == "that" and (token.dep_ == "mark" or token.tag_ == "IN"):
-        return True
-    if token.pos_ == "CCONJ" and token.lower_ in ("and", "but", "or"):
         return True
     if token.text in CLOSERS and token.text not in OPENERS:
         return True

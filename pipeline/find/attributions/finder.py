@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import count
 
 from pipeline.find.attributions.attribution import Attribution
@@ -12,9 +13,10 @@ from pipeline.find.attributions.blocks import find_blocks
 from pipeline.find.attributions.contents import FINAL
 from pipeline.find.attributions.describe import article_claims, checkworthiness, describe_cue, venue_of
 from pipeline.find.attributions.link import Paragraphs, Utterance, link_quotations
-from pipeline.find.attributions.quotation_marks import Quotation, find_quotations
-from pipeline.find.attributions.reported import Marked, find_reported
+from pipeline.find.attributions.marked import Marked
+from pipeline.find.attributions.modelled import find_modelled
 from pipeline.parse import Parsed
+from pipeline.quotation_marks import Quotation, find_quotations
 from pipeline.schema import (
     Article,
     Attributions,
@@ -29,13 +31,14 @@ from pipeline.schema import (
 from pipeline.spans import Span
 
 UNREAD = frozenset({SegmentKind.BOILERPLATE, SegmentKind.CREDIT, SegmentKind.LICENCE})
+HEADINGS = frozenset({"headline", "standfirst"})  # other titles repeat the headline, a passage, or name a section
 LINE = re.compile(r"[^\n]+")
 
 
 def find_attributions(parsed: Parsed, mentions: Sequence[Mention]) -> Attributions:
     """The quotes and claims of an article in order of place, and an issue for each quotation mark without a partner.
 
-    Read are the segments that are the article's prose: no boilerplate, credits, licences, headlines or repetitions.
+    Read are the segments that are the article's prose: no boilerplate, credits, licences or repetitions.
     Spans are of the cleaned text. Claims in the article's own voice follow those that are attributed to somebody.
     """
     doc, article = parsed.doc, parsed.article
@@ -46,9 +49,8 @@ def find_attributions(parsed: Parsed, mentions: Sequence[Mention]) -> Attributio
     marked = _marked(quotations, blocks)
     spoken = {q.outer for q in marked}
     utterances = [u for u in link_quotations(index, quotations) if u.quotations[0].outer in spoken]
-    tokens = [token for low, high in index.runs for token in doc[low:high]]
-    reported = find_reported(doc, tokens, Marked(article.text, marked))
-    attributions = sorted([*blocks, *_merged(utterances, reported)], key=lambda a: (a.start, a.contents[0].end))
+    said = _outside(find_modelled(doc, index.runs, Marked(article.text, marked, paragraphs)), blocks)
+    attributions = sorted([*blocks, *_merged(said, utterances)], key=lambda a: (a.start, a.contents[0].end))
     claims = tuple(c for n, a in enumerate(attributions) for c in _claims(parsed, a, n, mentions))
     utterance = count()
     quotes = [(q, a.extent) for n, a in enumerate(attributions) for q in _quotes(parsed, a, n, utterance)]
@@ -67,11 +69,11 @@ def _once(quotes: Sequence[tuple[Quote, int]]) -> tuple[Quote, ...]:
 
 
 def prose(article: Article) -> list[Span]:
-    """The lines of the article's own prose, in order of place."""
+    """The lines of the article's own prose and of its headline, in order of place."""
     found = []
     for segment in article.segments:
-        is_headline = segment.kind is SegmentKind.TITLE and segment.reason != "standfirst"
-        if segment.kind in UNREAD or is_headline or segment.copy_of is not None:
+        is_repeated = segment.kind is SegmentKind.TITLE and segment.reason not in HEADINGS
+        if segment.kind in UNREAD or is_repeated or segment.copy_of is not None:
             continue
         lines = LINE.finditer(article.text, segment.span.start, segment.span.end)
         found += [Span(*line.span()) for line in lines if not line.group().isspace()]
@@ -93,22 +95,49 @@ def _marked(quotations: Sequence[Quotation], blocks: Sequence[Attribution]) -> l
     return sorted(kept, key=lambda quotation: quotation.outer)
 
 
-def _merged(utterances: Sequence[Utterance], reported: Sequence[tuple[int, Attribution]]) -> Iterator[Attribution]:
-    """Direct speech, and the reported speech that does not say the same again from the same cue."""
-    spoken: dict[int, list[Span]] = {}
+def _outside(said: Sequence[Attribution], blocks: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions that do not say a block statement again: its cue, or its pieces from outside of them."""
+    pieces = sorted(piece for block in blocks for piece in block.contents)
+    whole, cues = set(pieces), sorted(block.cue for block in blocks if block.cue is not None)
+    found = []
+    for one in said:
+        is_announced = _overlaps(one.cue, cues)
+        if not is_announced and (_overlaps(one.cue, pieces) or not any(piece in whole for piece in one.contents)):
+            found.append(one)
+    return found
+
+
+def _overlaps(span: Span | None, others: Sequence[Span]) -> bool:
+    """Whether a span overlaps one of others, which are sorted and disjoint."""
+    at = 0 if span is None else bisect_left(others, span.end, key=lambda other: other.start)
+    return span is not None and at > 0 and others[at - 1].overlaps(span)
+
+
+def _merged(said: Sequence[Attribution], utterances: Sequence[Utterance]) -> list[Attribution]:
+    """What the model found, and the speech that it left out beside it or that only its place attributes."""
+    owners = {quotation.outer: i for i, one in enumerate(said) for quotation in one.quotations}
+    found = list(said)
     for utterance in utterances:
-        contents = tuple(q.inner for q in utterance.quotations)
-        cue = utterance.cue
-        if cue.head is not None:
-            spoken.setdefault(cue.head, []).extend(contents)
-        yield Attribution(contents, cue.source, cue.span, utterance.quotations, QuoteKind.DIRECT, cue.rule)
-    linked = {q.outer for u in utterances for q in u.quotations}
-    for head, attribution in reported:
-        if any(piece.overlaps(span) for piece in attribution.contents for span in spoken.get(head, ())):
+        left = tuple(q for q in utterance.quotations if q.outer not in owners)
+        owner = next((owners[q.outer] for q in utterance.quotations if q.outer in owners), None)
+        if not left:
             continue
-        if attribution.contents and any(q.outer in linked for q in attribution.quotations):
-            continue
-        yield attribution
+        if owner is None:
+            cue = utterance.cue
+            contents = tuple(q.inner for q in left)
+            found.append(Attribution(contents, cue.source, cue.span, left, QuoteKind.DIRECT, cue.rule))
+        elif found[owner].kind is QuoteKind.DIRECT:
+            found[owner] = _joined(found[owner], left)
+        else:
+            contents = tuple(q.inner for q in left)
+            found.append(Attribution(contents, found[owner].source, None, left, QuoteKind.DIRECT, "carried"))
+    return found
+
+
+def _joined(attribution: Attribution, more: Sequence[Quotation]) -> Attribution:
+    """Direct speech with further quotations of the same utterance."""
+    quotations = tuple(sorted((*attribution.quotations, *more), key=lambda q: q.outer))
+    return replace(attribution, contents=tuple(q.inner for q in quotations), quotations=quotations)
 
 
 def _claims(parsed: Parsed, attribution: Attribution, number: int, mentions: Sequence[Mention]) -> Iterator[Claim]:

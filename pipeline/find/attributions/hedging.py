@@ -13,7 +13,8 @@ from pipeline.spans import Span
 
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "hardly"})
 NO_SUBJECTS = frozenset({"nobody", "none", "no-one", "neither"})
-NOT_DONE = frozenset({"decline", "refuse", "fail", "avoid", "stop"})  # "declined to say" leaves it unsaid
+WIDENING = frozenset({"only", "just", "merely", "simply"})  # "not only said" says it
+COMPLEMENTS = frozenset({"xcomp"})
 ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "attr", "ROOT", "ccomp"})
 SUBORDINATE = frozenset({"acl", "acl:relcl", "advcl", "advcl:relcl"})  # a hedge in there does not hedge the whole
 
@@ -30,29 +31,53 @@ def marker(token: Token) -> str | None:
 
 
 def has_negation(token: Token) -> bool:
-    """Whether "not", "never" or the like hangs on the token."""
-    return any(c.lower_ in NEGATIONS for c in token.children)
+    """Whether "not", "never" or the like hangs on the token; "not only" and "not just" do not negate."""
+    return any(c.lower_ in NEGATIONS and not _is_widened(c) for c in token.children)
+
+
+def _is_widened(negation: Token) -> bool:
+    after = negation.doc[negation.i + 1 : negation.i + 2]
+    return any(t.lower_ in WIDENING for t in after)
 
 
 def _is_no(token: Token) -> bool:
     return token.lower_ in NO_SUBJECTS or any(c.lower_ == "no" and c.dep_ in ("det", "advmod") for c in token.children)
 
 
-def is_negated(head: Token) -> bool:
-    """Whether the cue headed by ``head`` says that it was not said.
+def _governors(head: Token, said: Tokens) -> Iterator[Token]:
+    """The words above the cue's head that still speak of the saying: light verbs of the cue ("made a claim"), and what
+    it is the infinitive of ("declined to say", "seems to say"), in the cue or before it."""
+    token = head
+    while token.head.i != token.i and (token.dep_ in COMPLEMENTS or said.start <= token.head.i < said.end):
+        token = token.head
+        yield token
 
-    By "not" or "never", by "no" on the cue ("no comment"), its subject or object ("no one said", "made no promise"),
-    by "without", by a verb of leaving undone ("declined to say"), or shared over "or" ("did not confirm or deny").
+
+def is_negated(head: Token, said: Tokens) -> bool:
+    """Whether the cue of the words ``said``, headed by ``head``, says that it was not said.
+
+    By "not" or "never" (but "not only"), by "no" on the cue ("no comment"), its subject or object ("no one said", "made
+    no promise"), by "without", by a word of leaving undone ("declined to say", "has yet to say"), each also on the
+    words that govern the head, or shared over "or" ("did not confirm or deny"). "Did not fail to say" says it.
     """
-    if has_negation(head) or _is_no(head) or marker(head) == "without":
-        return True
-    if any(c.dep_ in ("nsubj", "obj") and _is_no(c) for c in head.children):
-        return True
-    governor = head.head
-    if head.dep_ == "xcomp" and (governor.lemma_ in NOT_DONE or has_negation(governor)):
+    if _is_denied(head) or _is_no(head):
         return True
     is_shared = head.dep_ == "conj" and any(c.dep_ == "cc" and c.lower_ in ("or", "nor") for c in head.children)
-    return is_shared and has_negation(governor)
+    if is_shared and has_negation(head.head):
+        return True
+    negated = False
+    for governor in _governors(head, said):
+        negated ^= governor.lemma_.lower() in lexicon.words("act_left_undone")
+        negated ^= _is_denied(governor) or any(
+            c.lower_ == "yet" for c in governor.children if governor.lemma_ == "have"
+        )
+    return negated
+
+
+def _is_denied(token: Token) -> bool:
+    """Whether the word itself is negated, or its subject or object is nobody and nothing."""
+    has_no = any(c.dep_ in ("nsubj", "obj") and _is_no(c) for c in token.children)
+    return has_negation(token) or marker(token) == "without" or has_no
 
 
 def _is_hedge(token: Token) -> bool:
@@ -66,9 +91,12 @@ def _is_hedge(token: Token) -> bool:
     return not any(c.lower_ in ("more", "less") for c in token.children)  # "less likely to" compares
 
 
-def hedges_cue(head: Token) -> bool:
-    """Whether the cue headed by ``head`` says that its source is not sure."""
-    return head.lemma_.lower() in lexicon.words("hedge_verbs") or any(_is_hedge(c) for c in head.children)
+def hedges_cue(head: Token, said: Tokens) -> bool:
+    """Whether the cue of the words ``said``, headed by ``head``, says that its source, or the article, is not sure."""
+    return any(
+        token.lemma_.lower() in lexicon.words("hedge_verbs") or any(_is_hedge(c) for c in token.children)
+        for token in (head, *_governors(head, said))
+    )
 
 
 def _main_clauses(body: Tokens) -> Iterator[Token]:
@@ -90,4 +118,9 @@ def hedges_content(body: Tokens) -> bool:
     verbs, signs = lexicon.words("hedge_verbs"), _signs()
     if not any(t.lower_ in signs or t.lemma_.lower() in signs for t in body):
         return False  # most contents hold no hedge, so that their clauses need not be told apart
-    return any(_is_hedge(t) or (t.pos_ == "VERB" and t.lemma_ in verbs) for t in _main_clauses(body))
+    return any(_is_hedge(t) or (t.pos_ == "VERB" and t.lemma_ in verbs and _is_own(t)) for t in _main_clauses(body))
+
+
+def _is_own(verb: Token) -> bool:
+    """Whether a verb of the content can tell how sure its speaker is: no "to think about", no "you think"."""
+    return not any(c.lower_ == "to" or (c.dep_ == "nsubj" and c.lower_ == "you") for c in verb.children)

@@ -16,9 +16,8 @@ from spacy.tokens import Doc, Token
 
 from pipeline import lexicon
 from pipeline.find.attributions.contents import FINAL, Run
-from pipeline.find.attributions.quotation_marks import Quotation
 from pipeline.find.attributions.sources_of import is_passive, source_head, source_span
-from pipeline.find.attributions.weights import speech_verbs
+from pipeline.quotation_marks import Quotation
 from pipeline.spans import Span
 
 MAX_CLAUSE = 40  # tokens of a clause that are searched for the cue of a quotation beside it
@@ -26,6 +25,7 @@ MAX_LABEL = 8  # tokens of a speaker's label before a colon
 SENTENTIAL = 3  # words that a quotation without cue beside it needs, to be taken for speech
 ENDS_OPEN = frozenset(",?!-–—…")
 PRESENTERS = frozenset(":,")
+SIGNING = frozenset({"―", "—", "–", "--", "-", "~"})
 NESTED = "'\"’”"  # marks that close a quotation inside a quotation
 
 
@@ -149,13 +149,15 @@ class _Chain:
                 found = self._following(quotation)
                 if found is not None:
                     return found
-        return self._leading(before) or self._heading(before)
+        return self._leading(before) or self._heading(before) or self._signature(before)
 
     def _following(self, quotation: Quotation) -> Cue | None:
         run = self.after(quotation)
         words = _words(self.doc, run)
         if not words or not (
-            words[0].text == "," or _text_end(self.index, quotation) in ENDS_OPEN or words[0].lower_ in speech_verbs()
+            words[0].text == ","
+            or _text_end(self.index, quotation) in ENDS_OPEN
+            or words[0].lower_ in lexicon.words("cue_verbs")
         ):
             return None
         if words[0].lower_ == "according" or (words[0].text == "," and words[1:] and words[1].lower_ == "according"):
@@ -199,6 +201,17 @@ class _Chain:
         verbs = [token for token in words if _is_quotative(token)]
         return _cue_of(verbs[-1], (words[0].i, high), "heading") if verbs else self._label(words)
 
+    def _signature(self, before: Run) -> Cue | None:
+        """The name behind a dash that ends the paragraph of a pull quote or a reader's comment."""
+        last = self.quotations[-1]
+        start = self.index.tokens(Span(last.outer.end, last.outer.end))[0]
+        words = [t for t in _words(self.doc, (start, self.index.runs[self.paragraph][1])) if t.text not in FINAL]
+        if _words(self.doc, before) or len(words) < 2 or words[0].text not in SIGNING or len(words) > MAX_LABEL:
+            return None
+        names = words[1:]
+        is_name = names[0].text[:1].isupper() and not any(t.pos_ in ("VERB", "AUX") for t in names)
+        return Cue(None, None, _extent(names), "signature") if is_name else None
+
     def is_speech(self) -> bool:
         """Whether the chain may be speech although no cue stands beside it."""
         return not _words(self.doc, self.before()) and _is_sentential(self.index, self.quotations[0])
@@ -218,10 +231,10 @@ def _stops(doc: Doc, i: int) -> bool:
 def _is_quotative(token: Token) -> bool:
     lemma = token.lemma_.lower()
     if token.pos_ == "NOUN" and token.tag_ == "NNS" and token.i > 0:  # "Bozell notes." is easily taken for a plural
-        return token.doc[token.i - 1].pos_ in ("PROPN", "PRON") and lemma in speech_verbs()
+        return token.doc[token.i - 1].pos_ in ("PROPN", "PRON") and lemma in lexicon.words("cue_verbs")
     if token.pos_ != "VERB":
         return False
-    return lemma in speech_verbs() or lemma in lexicon.words("cue_quotatives")
+    return lemma in lexicon.words("cue_verbs") or lemma in lexicon.words("cue_quotatives")
 
 
 def _has_subject_in(verb: Token, run: Run) -> bool:

@@ -86,6 +86,21 @@ def source_span(doc: Doc, head: Token | None, cue: int | None = None) -> Span | 
     return Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1].text))
 
 
+def without_asides(doc: Doc, run: Run) -> Run:
+    """The run of a source without blanks, marks and asides (", for her part,") at its edges.
+
+    The comma that closes an apposition ("Lee, a nurse,") stays.
+    """
+    start, end = run
+    closes = end > start and doc[end - 1].text == ","
+    while start < end - 1 and _drops_first(doc[start]):
+        start += 1
+    while end > start + 1 and doc[end - 1].text not in FINAL and _drops_last(doc, end):  # the dot of "Jr." stays
+        end -= 3 if doc[end - 1].lower_ == "part" else 1
+    is_apposition = closes and end < run[1] and doc[end].text == "," and any(t.text == "," for t in doc[start:end])
+    return start, end + is_apposition
+
+
 def _whole_names(doc: Doc, start: int, end: int) -> Run:
     """The phrase with all of a double name at its edge ("Mayor Ann Vance-Lowe"), on which parses are weak."""
     while start > 1 and is_hyphen(doc[start - 1]):

@@ -9,9 +9,11 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from pipeline import lexicon
+from pipeline.find.attributions.cue_heads import cue_head
 from pipeline.find.attributions.hedging import marker, tokens_of
 from pipeline.spans import Span
 
+SHARING = frozenset({"xcomp", "advcl", "conj", "acl"})  # ways to hang on a verb and share its subject
 VENUE_PREPOSITIONS = frozenset({"in", "on", "at", "during", "via", "through", "by", "over"})
 
 
@@ -39,20 +41,35 @@ def _venue_cues() -> dict[str, str]:
 def venue_of(doc: Doc, source: Span | None, cue: Span | None, content: Span) -> str | None:
     """Where or how it was said: statement, tweet, interview, letter, hearing, speech, briefing, report, court or post.
 
-    Looked for, in this order: a phrase that the parse hangs on the cue or its source ("in a statement", "at a news
-    conference"), in the cue's sentence and outside the content; the cue itself ("tweeted", "testified"); the source
-    itself ("the report said"); a news outlet that was told ("told the Riverside Herald": interview). None otherwise.
+    Looked for, in this order, outside the content: a noun in the cue's words ("released a statement confirming"); a
+    phrase in the cue's sentence that the parse hangs on the cue, its source or what governs the cue ("in a statement",
+    "on MSNBC"; "issued a statement, saying"); the cue itself ("tweeted", "testified"); the source itself ("the report
+    said"); a news outlet that was told ("told the Riverside Herald": interview). None otherwise.
     """
     said = tokens_of(doc, cue) if cue is not None else None
     if not said:
         return None
     named = tokens_of(doc, source) if source is not None else doc[0:0]
-    head = said.root
+    head = cue_head(said) or said.root
+    inside = next((v for t in said if (v := _noun_venue(t)) is not None), None)
+    if inside is not None:
+        return inside
+    governors = _governors(head)
     for token in head.sent:
         is_inside = content.start <= token.idx < content.end
-        if not is_inside and (venue := _phrase_venue(token, head, named)) is not None:
+        if not is_inside and (venue := _phrase_venue(token, governors, named)) is not None:
             return venue
     return _venue_cues().get(head.lemma_.lower()) or _source_venue(named) or _told_outlet(head, content)
+
+
+def _governors(head: Token) -> tuple[Token, ...]:
+    """The cue's head and the verbs that it hangs on without a subject of its own: "attacked them, saying"."""
+    found = [head]
+    while found[-1].dep_ in SHARING and found[-1].head.i != found[-1].i:
+        if any(c.dep_ == "nsubj" for c in found[-1].children):
+            break
+        found.append(found[-1].head)
+    return tuple(found)
 
 
 def _noun_venue(token: Token) -> str | None:
@@ -64,16 +81,21 @@ def _noun_venue(token: Token) -> str | None:
     return None
 
 
-def _phrase_venue(token: Token, head: Token, named: Tokens) -> str | None:
-    """The venue of a prepositional phrase headed by ``token`` that belongs to the cue ``head``."""
+def _phrase_venue(token: Token, governors: tuple[Token, ...], named: Tokens) -> str | None:
+    """The venue of a phrase headed by ``token`` that belongs to the cue's head, the first of ``governors``."""
+    head, governor = governors[0], token.head
     venue = _noun_venue(token)
+    if venue is not None and token.dep_ == "obj":
+        return venue if governor in governors and governor.lemma_.lower() in lexicon.words("venue_verbs") else None
+    if venue is None and marker(token) == "on" and _is_outlet(token):
+        venue, governor = "interview", governor if governor in governors else governor.head  # "an appearance on"
     if venue is None or marker(token) not in VENUE_PREPOSITIONS:
         return None
-    governor = token.head
     on_source = named.start <= governor.i < named.end and governor == named.root if named else False
     on_object = governor.head == head and governor.dep_ in ("obj", "iobj", "nsubj")
     follows = 0 < token.left_edge.i - head.i <= 2
-    return venue if governor == head or on_source or on_object or follows else None
+    is_fronted = governor in governors[1:] and (token.i < governor.i or "conj" not in {g.dep_ for g in governors})
+    return venue if governor == head or on_source or on_object or follows or is_fronted else None
 
 
 def _source_venue(named: Tokens) -> str | None:
@@ -95,8 +117,11 @@ def _told_outlet(head: Token, content: Span) -> str | None:
 
 
 def _is_outlet(token: Token) -> bool:
-    """Whether the name around ``token`` ends in a word that closes names of news outlets."""
+    """Whether the name around ``token`` ends in a word that closes names of news outlets, or belongs to one."""
     if token.pos_ != "PROPN":
         return False
-    last = max((t.i for t in token.subtree if t.pos_ == "PROPN" and t.dep_ in ("flat", "compound")), default=token.i)
-    return token.doc[max(last, token.i)].lower_ in lexicon.words("venue_outlets")
+    outlets = lexicon.words("venue_outlets")
+    if any(c.dep_ == "nmod:poss" and c.pos_ == "PROPN" and c.lower_ in outlets for c in token.children):
+        return True  # "told NBC's Today"
+    last = max((c.i for c in token.children if c.pos_ == "PROPN" and c.dep_ in ("flat", "compound")), default=token.i)
+    return token.doc[max(last, token.i)].lower_ in outlets

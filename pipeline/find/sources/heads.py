@@ -91,6 +91,12 @@ def role_nouns() -> dict[str, tuple[Label, str]]:
     return {row["noun"]: (Label(row["label"]), row["gender"]) for row in lexicon.table("role_nouns")}
 
 
+def label_of(noun: str) -> Label | None:
+    """What a noun in lower case names, PERSON, ORG or GPE; None where neither the list nor its ending tells."""
+    row = role_nouns().get(noun)
+    return row[0] if row is not None else Label.PERSON if noun.endswith(PERSON_ENDINGS) else None
+
+
 def head_of(doc: Doc, source: Span, names: Names) -> Head | None:
     """The head of a source expression; None where the span holds no word.
 
@@ -140,8 +146,11 @@ def is_someone(head: Head) -> bool:
         return not (head.is_plural and head.determiner is None and not head.words and not head.owned)
     if token.pos_ == "PROPN":
         return token.lower_ not in CALENDAR
-    return noun in role_nouns() or noun.endswith(PERSON_ENDINGS)
+    return noun in role_nouns() or noun.endswith(PERSON_ENDINGS) or token.lower_ in SOMEBODY
 
+
+# Pronouns that stand for people nobody names: "Others said", "one of them".
+SOMEBODY = frozenset({"others", "another", "one", "everyone", "everybody", "someone", "somebody", "anyone", "nobody"})
 
 # Endings of nouns for people that no list of them is needed for: "coalition spokesperson", "cardiologist".
 PERSON_ENDINGS = ("man", "woman", "person", "people", "ologist", "maker", "keeper", "holder", "worker", "goer")

@@ -9,6 +9,7 @@ import spacy
 from spacy.tokens import Doc, Span
 
 from pipeline.encoder.annotations import words_of
+from pipeline.encoder.marks import CLOSES, INSIDE, OPENS, OUTSIDE
 from tests.unit.encoder.rule_network import rule_pipeline
 
 NLP = rule_pipeline()
@@ -97,6 +98,48 @@ def test_entities_already_there_stay_and_names_that_overlap_them_are_left_out() 
     words = ["Mayor", "Tom", "Okoye", "left", "Boston"]
     doc = annotated(words, ents=["O", "B-PERSON", "I-PERSON", "O", "O"])
     assert [(e.text, e.label_) for e in doc.ents] == [("Tom Okoye", "PERSON"), ("Boston", "ORG")]
+
+
+SAID = ["“", "It", " ", "is", "over", "”", "Ana", " ", "said", ".", "\n\n", "Ben", "said", "“", "No", "”"]
+
+
+def test_attributions_become_spans_with_their_number_in_order_of_cues() -> None:
+    doc = annotated(SAID)
+    group = doc.spans["attributions"]
+    assert [(s.id_, s.label_, s.start, s.end) for s in group] == [
+        ("0", "SOURCE", 6, 7),
+        ("0", "CUE", 8, 9),
+        ("0", "CONTENT", 1, 5),
+        ("1", "SOURCE", 11, 12),
+        ("1", "CUE", 12, 13),
+        ("1", "CONTENT", 14, 15),
+    ]
+    assert group.name == "attributions"
+    assert [type(score) for score in group.attrs["scores"]] == [float, float]
+
+
+def test_a_text_without_attributions_has_an_empty_group() -> None:
+    for words in (["It", "rained"], ["\n"], []):
+        doc = annotated(words)
+        assert (list(doc.spans), len(doc.spans["attributions"])) == (["attributions"], 0)
+        assert doc.spans["attributions"].attrs == {"scores": []}
+
+
+def test_attributions_already_there_stay() -> None:
+    doc = Doc(NLP.vocab, words=SAID)
+    doc.spans["attributions"] = [Span(doc, 1, 2, label="MINE")]
+    for _, component in NLP.pipeline:
+        doc = component(doc)
+    assert [(s.text, s.label_) for s in doc.spans["attributions"]] == [("It", "MINE")]
+
+
+def test_marks_are_found_only_where_they_are_needed_and_belong_to_words() -> None:
+    doc = Doc(NLP.vocab, words=SAID)
+    assert words_of(doc).text.marks is None
+    words = words_of(doc, with_marks=True)
+    expected = {"“": OPENS, "”": CLOSES, "It": INSIDE, "is": INSIDE, "over": INSIDE, "No": INSIDE}
+    assert words.text.marks is not None
+    assert words.text.marks.tolist() == [expected.get(w, OUTSIDE) for w in words.text.words]
 
 
 def test_the_parser_keeps_sentence_starts_set_before() -> None:

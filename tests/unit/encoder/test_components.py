@@ -5,16 +5,20 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import spacy
-from spacy.tokens import Doc
+from spacy import displacy
+from spacy.tokens import Doc, DocBin
 
+from pipeline.encoder import annotations
 from pipeline.encoder.components import KEY
 from tests.unit.encoder.rule_network import rule_pipeline
 
 TEXTS = [
-    f"Mayor Tom Okoye of Port Ellis said on Friday that {n} roads were closed.\n\nHe left. " * (n + 1) for n in range(9)
+    f"Mayor Tom Okoye said on Friday “that {n} roads” of Port Ellis were closed.\n\nHe left. " * (n + 1)
+    for n in range(9)
 ]
-HEADS = ["tagger", "parser", "names"]
-WRITES = {"tagger": "TAG", "parser": "DEP", "names": "ENT_IOB"}
+SPEECH = "“It is over,” said Ana Ruiz.\n\nBen Okoye said “it never was” on Friday, and Ruiz said “perhaps”."
+HEADS = ["tagger", "parser", "names", "attributions"]
+WRITES = {"tagger": "TAG", "parser": "DEP", "names": "ENT_IOB"}  # the others write spans
 
 
 NLP = rule_pipeline()
@@ -22,7 +26,7 @@ NLP = rule_pipeline()
 
 def contents(doc: Doc) -> bytes:
     attributes = ["TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "SENT_START", "ENT_IOB", "ENT_TYPE"]
-    return bytes(doc.to_array(attributes).tobytes())
+    return bytes(doc.to_array(attributes).tobytes()) + doc.spans.to_bytes()
 
 
 @pytest.mark.parametrize("batch_size", [1, 2, 50])
@@ -37,14 +41,15 @@ def test_processes_change_no_byte_of_an_article() -> None:
     assert [contents(d) for d in together] == [contents(NLP(text)) for text in TEXTS]
 
 
-@pytest.mark.parametrize("left_out", [[], *([h] for h in HEADS), ["tagger", "names"], HEADS])
+@pytest.mark.parametrize("left_out", [[], *([h] for h in HEADS), ["tagger", "names"], HEADS[:-1], HEADS])
 def test_heads_can_be_left_out_and_leave_nothing_behind(left_out: list[str]) -> None:
     whole = NLP(TEXTS[2])
     with NLP.select_pipes(disable=left_out):
         doc = NLP(TEXTS[2])
     assert doc.user_data == {}
-    assert [doc.has_annotation(WRITES[h]) for h in HEADS] == [h not in left_out for h in HEADS]
-    kept = [WRITES[h] for h in HEADS if h not in left_out]
+    assert [doc.has_annotation(WRITES[h]) for h in WRITES] == [h not in left_out for h in WRITES]
+    assert ("attributions" in doc.spans) == ("attributions" not in left_out)
+    kept = [WRITES[h] for h in WRITES if h not in left_out]
     assert not kept or np.array_equal(doc.to_array(kept), whole.to_array(kept))
 
 
@@ -76,3 +81,43 @@ def test_heads_may_follow_in_any_order_and_under_any_name() -> None:
     doc = nlp(TEXTS[3])
     assert contents(doc) == expected
     assert KEY not in doc.user_data
+
+
+def said(doc: Doc) -> list[tuple[str, str, int, int]]:
+    return [(s.id_, s.label_, s.start, s.end) for s in doc.spans["attributions"]]
+
+
+def test_attributions_survive_bytes_and_a_docbin_in_another_vocabulary() -> None:
+    doc = NLP(SPEECH)
+    assert {label for _, label, _, _ in said(doc)} == {"SOURCE", "CUE", "CONTENT"}
+    blank = spacy.blank("en").vocab
+    copies = [
+        Doc(blank).from_bytes(doc.to_bytes()),
+        *DocBin().from_bytes(DocBin(docs=[doc]).to_bytes()).get_docs(blank),
+    ]
+    for copy in copies:
+        assert said(copy) == said(doc)
+        assert copy.spans["attributions"].attrs == doc.spans["attributions"].attrs
+        assert len(copy.spans["attributions"].attrs["scores"]) == 3
+
+
+def test_displacy_shows_attributions() -> None:
+    html = displacy.render(NLP(SPEECH), style="span", options={"spans_key": "attributions"}, jupyter=False)
+    assert all(label in html for label in ("SOURCE", "CUE", "CONTENT"))
+
+
+def test_attributions_outlive_the_memory_zone_in_which_they_were_first_found() -> None:
+    nlp = rule_pipeline()
+    with nlp.memory_zone():
+        within = said(nlp(SPEECH))
+    assert said(nlp(SPEECH)) == within == said(NLP(SPEECH))
+
+
+def test_marks_are_not_looked_for_without_a_head_that_needs_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(annotations, "marks_of", lambda text, starts: asked.append(text) or np.zeros(len(starts), int))
+    with NLP.select_pipes(disable=["attributions"]):
+        NLP(SPEECH)
+    assert asked == []
+    NLP(SPEECH)
+    assert asked == [SPEECH]

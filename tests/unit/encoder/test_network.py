@@ -15,12 +15,15 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.encoder.components import Encoder
+from pipeline.encoder.marks import INSIDE, OUTSIDE
 from pipeline.encoder.network import FILES, Network
 from pipeline.parse import BUNDLED
 
 pytestmark = pytest.mark.model
 
-OUTPUTS = ("names", "tags", "morphs", "lemmas", "starts", "arcs", "dependents", "governors")
+OUTPUTS = (
+    "names", "tags", "morphs", "lemmas", "starts", "arcs", "dependents", "governors", "roles", "sources", "contents",
+)  # fmt: skip
 ARTICLES = (
     "Harbor board backs the sale\n\nThe board of Port Ellis voted 5-2 on Friday to sell the old ferry terminal.",
     "“It is over,” said Ana Ruiz, who leads the Dock Workers' Union. She did not say when members would vote.",
@@ -43,7 +46,7 @@ def encoder_of(nlp: Language) -> Encoder:
 
 def contents(doc: Doc) -> bytes:
     attributes = ["TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "SENT_START", "ENT_IOB", "ENT_TYPE"]
-    return bytes(doc.to_array(attributes).tobytes())
+    return bytes(doc.to_array(attributes).tobytes()) + doc.spans.to_bytes()
 
 
 def test_outputs_have_a_row_a_word_and_a_column_a_label(nlp: Language) -> None:
@@ -53,9 +56,46 @@ def test_outputs_have_a_row_a_word_and_a_column_a_label(nlp: Language) -> None:
     assert found["arcs"].shape == (5, 6)
     assert [found[name].shape for name in ("tags", "morphs", "lemmas", "starts")] == [(5,)] * 4
     assert (found["dependents"].shape[0], found["governors"].shape[0]) == (5, 6)
+    assert found["roles"].shape == (5, len(network.labels["roles"]))
+    assert [(found[name].shape, found[name].dtype) for name in ("sources", "contents")] == [((5, 5), np.float32)] * 2
     relations = network.relations(found["dependents"], found["governors"][:5])
     assert relations.shape == (5, len(network.labels["relations"]))
     assert all(0 <= found[n].min() <= found[n].max() < len(network.labels[n]) for n in ("tags", "morphs", "lemmas"))
+
+
+def test_marks_change_what_depends_on_them_and_nothing_else(nlp: Language) -> None:
+    network, words = encoder_of(nlp).network, ARTICLES[1].split()
+    outside, inside = (network.read(words, OUTPUTS, np.full(len(words), mark)) for mark in (OUTSIDE, INSIDE))
+    changed = {name for name in OUTPUTS if not np.array_equal(outside[name], inside[name])}
+    assert changed == {"roles", "sources", "contents"}
+    without = network.read(words, OUTPUTS)
+    assert all(np.array_equal(without[name], outside[name]) for name in OUTPUTS)
+
+
+def test_an_output_that_the_network_lacks_is_refused(nlp: Language) -> None:
+    with pytest.raises(ValueError, match="the network has no output moods; take a model that was trained with it"):
+        encoder_of(nlp).network.read(["It", "rained"], ["names", "moods"])
+
+
+def test_a_quotation_is_an_attribution_with_its_source_and_cue(nlp: Language) -> None:
+    doc = nlp(ARTICLES[1])
+    found = {(s.id_, s.label_, s.text) for s in doc.spans["attributions"]}
+    assert {("0", "CUE", "said")} < found
+    assert any(label == "SOURCE" and "Ana Ruiz" in text for number, label, text in found if number == "0")
+    assert any(label == "CONTENT" and "It is over" in text for number, label, text in found if number == "0")
+
+
+def test_processes_change_no_byte_of_an_article(nlp: Language) -> None:
+    together = nlp.pipe(ARTICLES[:3], batch_size=1, n_process=2)
+    assert [contents(doc) for doc in together] == [contents(nlp(text)) for text in ARTICLES[:3]]
+
+
+def test_without_attributions_the_rest_is_the_same(nlp: Language) -> None:
+    bare = spacy.load(BUNDLED, exclude=["attributions"])
+    doc, whole = bare(ARTICLES[1]), nlp(ARTICLES[1])
+    assert list(doc.spans) == []
+    del whole.spans["attributions"]
+    assert contents(doc) == contents(whole)
 
 
 @pytest.mark.parametrize("wanted", OUTPUTS)
@@ -108,7 +148,7 @@ def test_a_folder_without_one_of_the_files_is_refused(nlp: Language, tmp_path: P
 
 def test_labels_have_what_the_components_read(nlp: Language) -> None:
     labels = json.loads(encoder_of(nlp).network.files["labels.json"])
-    assert {"names", "tags", "morphs", "lemmas", "relations"} <= set(labels)
+    assert {"names", "tags", "morphs", "lemmas", "relations", "roles"} <= set(labels)
     assert all(label.startswith("POS=") for label in labels["morphs"])
 
 

@@ -76,7 +76,7 @@ def test_new_mention_carries_place_context_rule_and_score() -> None:
     assert sources == Sources(
         (
             Mention(
-                "a1:15-18:m", "a1", Span(15, 18), "She", Label.PERSON, Form.PRONOUN, "pronoun_salience", 1.0,
+                "a1:15-18:m", "a1", Span(15, 18), "She", Label.PERSON, Form.PRONOUN, "pronoun_ranked", 1.0,
                 before="Ann Lee spoke. ", after=" said it was over.", published=PUBLISHED,
                 antecedent=names[0].mention_id,
             ),

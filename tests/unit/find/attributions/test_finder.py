@@ -77,10 +77,3 @@ def test_a_quoted_claim_has_the_span_cue_and_number_of_its_quote() -> None:
 def test_a_claim_tells_its_act_negation_and_lemma() -> None:
     claim = find_attributions(make_parsed("The union vowed to fight the plan."), []).claims[0]
     assert (str(claim.act), claim.cue_lemma, claim.is_negated) == ("commit", "vow", False)
-
-
-def test_marked_words_inside_two_contents_are_one_quote_of_the_nearer_source() -> None:
-    text = 'She said the report warned that the wall was "mostly sound" in May.'
-    found = find_attributions(make_parsed(text), [])
-    assert [c.cue and c.cue.of(text) for c in found.claims if "mostly sound" in c.text] == ["said", "warned"]
-    assert [(q.text, q.source and q.source.of(text)) for q in found.quotes] == [("mostly sound", "the report")]
