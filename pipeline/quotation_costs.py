@@ -117,8 +117,7 @@ def read_marks(text: str, paragraph: Span) -> list[Mark]:
     >>> [m.shape for m in read_marks("It’s “5' 10\\"”, the '90s.", Span(0, 25))]
     ['curly', 'curly', 'apostrophe']
     """
-    spans = [s for m in MARK.finditer(text, *_bounds(paragraph)) for s in _split(text, m, paragraph)]
-    spans = [s for s in spans if not _is_inside_word(text, s, paragraph)]
+    spans = _candidates(text, paragraph)
     if not spans or len(spans) > CROWD:
         return []
     barred = _barred(text, paragraph)
@@ -132,6 +131,19 @@ def read_marks(text: str, paragraph: Span) -> list[Mark]:
             high += 1
         marks.append(_Reader(text, paragraph, (start, end), (spans[low][0], spans[high][1])).mark())
     return marks
+
+
+def crowd(text: str, paragraph: Span) -> Span | None:
+    """The first mark of a paragraph whose marks are not read since they are a ``CROWD``, None for any other."""
+    if len(paragraph) <= CROWD:
+        return None
+    spans = _candidates(text, paragraph)
+    return Span(*spans[0]) if len(spans) > CROWD else None
+
+
+def _candidates(text: str, paragraph: Span) -> list[tuple[int, int]]:
+    spans = (s for m in MARK.finditer(text, *_bounds(paragraph)) for s in _split(text, m, paragraph))
+    return [s for s in spans if not _is_inside_word(text, s, paragraph)]
 
 
 def _bounds(paragraph: Span) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from pipeline.quotation_costs import POSSESSIVE, SINGLE, Mark, read_marks
+from pipeline.quotation_costs import POSSESSIVE, SINGLE, Mark, crowd, read_marks
 from pipeline.spans import Span
 
 DEPTH = 4  # quotations inside one another; three are found in print
@@ -108,6 +108,8 @@ class _Scan:
 def find_quotations(text: str, paragraphs: Sequence[Span]) -> tuple[tuple[Quotation, ...], tuple[Span, ...]]:
     """The outermost quotations of the paragraphs in order of place, and each double mark that found no partner.
 
+    Of a paragraph with so many marks that they are not read (``quotation_costs.CROWD``) it is the first one.
+
     >>> text = 'The "plan," she said of the \\'90s, is 5\\' 10" of "rubbish".'
     >>> [q.inner.of(text) for q in find_quotations(text, [Span(0, len(text))])[0]]
     ['plan,', 'rubbish']
@@ -136,6 +138,7 @@ def find_quotations(text: str, paragraphs: Sequence[Span]) -> tuple[tuple[Quotat
             found.append(replace(quotation, run=run))
     if pending:
         strays.append(_first_mark(found[-1]))
+    strays += [first for paragraph in paragraphs if (first := crowd(text, paragraph)) is not None]
     return tuple(found), tuple(sorted(strays))
 
 

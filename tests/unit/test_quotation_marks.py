@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from pipeline.quotation_costs import CROWD
 from pipeline.quotation_marks import find_quotations
 from pipeline.spans import Span
 
@@ -251,3 +252,11 @@ def test_quotations_inside_are_named_at_every_depth(text: str, nested: list[list
 )
 def test_a_mark_without_partner_is_named(text: str, strays: list[int]) -> None:
     assert [span.start for span in find_quotations(text, lines(text))[1]] == strays
+
+
+def test_a_paragraph_with_too_many_marks_to_read_is_told_of_and_spoils_no_other() -> None:
+    crowded = 'He said "no" ' * (CROWD // 2 + 1)
+    text = f'{crowded}\n"Yes," she said.'
+    found, strays = find_quotations(text, [Span(0, len(crowded)), Span(len(crowded) + 1, len(text))])
+    assert [q.inner.of(text) for q in found] == ["Yes,"]
+    assert strays == (Span(8, 9),)
