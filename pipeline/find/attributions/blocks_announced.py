@@ -15,15 +15,14 @@ from functools import cache
 from spacy.tokens import Token
 
 from pipeline import lexicon
-from pipeline.find.attributions.blocks_voice import FIRST_PERSON, Paragraph, names_of
+from pipeline.find.attributions.blocks_voice import FIRST_PERSON, Paragraph, announcers, names_of
 from pipeline.find.attributions.link import Cue
 from pipeline.find.attributions.sources_of import owner, source_head, source_span
 from pipeline.spans import Span
 
 OPENING = frozenset({"continue", "begin", "conclude", "reply", "respond", "read", "go"})  # words follow
-MAX_ANNOUNCEMENT = 40  # tokens of the sentence that announces
+MAX_ANNOUNCEMENT, MAX_SENTENCE = 40, 400  # tokens and characters of the sentence that announces
 WORDS = re.compile(r"[a-zé-]+")
-MAX_SENTENCE = 400  # characters of it
 MAX_AS = 16  # tokens of a line such as "As the paper reports,"
 MAX_LABEL = 14  # tokens of an announcement without a verb
 LABELS = frozenset({"update", "updated", "breaking", "developing", "related", "exclusive", "new"})
@@ -52,11 +51,6 @@ class Announcement:
     speaker: frozenset[str]
     is_open: bool
     is_whole: bool
-
-
-@cache
-def _announcers() -> frozenset[str]:
-    return lexicon.words("cue_verbs") | lexicon.words("cue_quotatives") | lexicon.words("block_verbs")
 
 
 @cache
@@ -194,7 +188,7 @@ def _verb(words: Sequence[Token]) -> Announcement | None:
 
 def _is_announcer(token: Token) -> bool:
     return (
-        token.lemma_.lower() in _announcers()
+        token.lemma_.lower() in announcers()
         and (token.pos_ == "VERB" or token.tag_ in ("VBD", "VBZ"))
         and token.dep_ not in ("amod", "compound")
     )

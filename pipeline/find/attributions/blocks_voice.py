@@ -28,6 +28,12 @@ MAX_HEADING = 9  # words of a line without a full stop that is a heading and not
 
 
 @cache
+def announcers() -> frozenset[str]:
+    """Lemmas of the verbs that announce what somebody says or writes."""
+    return lexicon.words("cue_verbs") | lexicon.words("cue_quotatives") | lexicon.words("block_verbs")
+
+
+@cache
 def _ends() -> tuple[str, ...]:
     return tuple(sorted(lexicon.words("block_ends")))
 
