@@ -19,7 +19,7 @@ from training.batches import GOLD, Annotated, Attribution
 from training.labels import ROLES, Labels
 from training.network import MISSING
 
-Indices = NDArray[np.int64]
+POLNEAR = "polnear_train"  # the corpus; not among the documents of spaCy but beside the public test sets
 
 
 def read_attributions(path: Path, nlp: Language, labels: Labels, corpus: str, weight: float) -> list[Annotated]:

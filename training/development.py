@@ -15,7 +15,7 @@ from spacy.tokens import Doc, DocBin
 from torch import Tensor
 
 from pipeline.encoder.names import Scheme, find_names
-from training.attributions import read_attributions
+from training.attributions import POLNEAR, read_attributions
 from training.batches import Annotated, Cutter, annotated, collate
 from training.labels import Labels
 from training.network import MISSING, Network
@@ -23,7 +23,6 @@ from training.network import MISSING, Network
 SETS = ("ww_dev", "gum_dev")
 SAMPLE = 40  # documents of each set: a round's figures show where a run goes, training/measure.py what a model does
 Array = NDArray[Any]
-POLNEAR = "polnear_train"
 ANNOTATOR = {"ww_dev": "ww_train", "gum_dev": "gum_train"}
 
 

@@ -28,7 +28,7 @@ from spacy.vocab import Vocab
 from torch import Tensor, nn
 
 from pipeline.encoder.pieces import WordPieces
-from training.attributions import read_attributions
+from training.attributions import POLNEAR, read_attributions
 from training.batches import Annotated, Cutter, Respelling, annotated, batches
 from training.development import development_scores
 from training.labels import Labels, collect
@@ -37,7 +37,6 @@ from training.network import Dropout, Network
 # Genres of GUM whose texts are CC BY-NC: left out of weights that we ship.
 NON_COMMERCIAL = ("GUM_fiction", "GUM_whow", "GUM_essay", "GUM_letter", "GUM_podcast")
 PARSED = ("gum_train", "ewt_train")
-POLNEAR = "polnear_train"  # attributions; not among the documents of spaCy but beside the public test sets
 
 
 def read_docs(path: Path, vocab: Vocab) -> list[Doc]:

@@ -36,9 +36,7 @@ class Network:
         self.lexicon = Lexicon.read(self.files["lemmas.json"])
         self.pieces = WordPieces(self.files["tokenizer.json"])
         self._encoder = _session(self.files["encoder.onnx"])
-        self._inputs, self._outputs = (
-            {x.name for x in of} for of in (self._encoder.get_inputs(), self._encoder.get_outputs())
-        )
+        self._outputs = {output.name for output in self._encoder.get_outputs()}
         self._relations = _session(self.files["relations.onnx"])
         self._options = ort.RunOptions()
         self._options.only_execute_path_to_fetches = True  # the heads that nobody asked for are not computed
@@ -71,7 +69,6 @@ class Network:
             "firsts": np.array(pieces.firsts, dtype=np.int64),
             "marks": np.zeros(len(words), dtype=np.int64) if marks is None else marks,
         }
-        inputs = {name: array for name, array in inputs.items() if name in self._inputs}
         found = self._encoder.run(list(wanted), inputs, self._options)
         return dict(zip(wanted, found, strict=True))
 

@@ -36,7 +36,6 @@ NEGATIONS = frozenset(
     {"not", "n't", "n’t", "never", "no", "without", "decline", "refuse", "unable", "fail", "if", "until", "unless"}
 )
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-PARTICLES = frozenset({"compound:prt", "advmod"})
 GLUED = re.compile(r"([A-Z][A-Za-z]{2,30}?)(adds|reports|notes|writes|says|explains|reported|wrote|noted)")
 
 

@@ -11,7 +11,6 @@ from pipeline.find.attributions.blocks_voice import Reading, is_articles
 from pipeline.spans import Span
 
 MAX_LETTER = 60  # paragraphs between a salutation and its signature
-MAX_POST = 6  # paragraphs of one post before its signature
 MAX_NAME = 8  # words of a signature
 TWEET = re.compile(
     r"(?:—|–|--?|&mdash;)\s*(?P<name>[^—–@()]{0,60})\(@(?P<handle>\w{1,30})\)"

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from pipeline import lexicon
+from pipeline.encoder.annotations import ATTRIBUTIONS
+from pipeline.encoder.attributions import CONTENT, CUE, SOURCE
 from pipeline.find.attributions.attribution import Attribution
 from pipeline.find.attributions.contents import Run, spans
 from pipeline.find.attributions.cue_heads import cue_head
@@ -26,7 +28,6 @@ HANDLING = frozenset(  # verbs that hand a text on, or take it up
     | {"respond", "reply", "answer", "read", "see", "obtain", "cite", "review"}
 )
 EMPTY = frozenset({"PRON", "DET", "SCONJ", "PART", "PUNCT", "SPACE", "CCONJ", "ADP"})  # "which", "it": no proposition
-KEY = "attributions"  # of doc.spans: labels SOURCE, CUE, CONTENT; the spans of one attribution share their id
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,12 @@ class Modelled:
 def modelled(doc: Doc) -> list[Modelled]:
     """What the model says of a document, in its order; nothing where the pipeline has no such component."""
     parts: dict[str, dict[str, list[Run]]] = {}
-    for span in doc.spans.get(KEY, ()):
-        of_one = parts.setdefault(span.id_, {"SOURCE": [], "CUE": [], "CONTENT": []})
-        of_one[span.label_].append((span.start, span.end))
+    for span in doc.spans.get(ATTRIBUTIONS, ()):  # another pipeline's own group may hold other labels besides
+        parts.setdefault(span.id_, {}).setdefault(span.label_, []).append((span.start, span.end))
     return [
-        Modelled(p["CUE"][0], next(iter(p["SOURCE"]), None), tuple(sorted(p["CONTENT"])))
+        Modelled(p[CUE][0], p.get(SOURCE, [None])[0], tuple(sorted(p[CONTENT])))
         for p in parts.values()
-        if p["CUE"] and p["CONTENT"]
+        if CUE in p and CONTENT in p
     ]
 
 

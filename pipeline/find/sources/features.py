@@ -17,7 +17,6 @@ BODIES = frozenset({Label.ORG, Label.FAC, Label.NORP})
 LANDS = frozenset({Label.GPE, Label.LOC})
 FORMER = frozenset({"former", "ex", "then"})
 LOOSE_MODIFIERS = FORMER | {"senior", "top", "new"}  # news adds and drops them at will
-ACRONYM_LENGTH = 5  # letters up to which a name of an organisation is taken for an abbreviation
 BY_HEAD_ONLY = frozenset({"bare", "owned"})  # nominals that take up only what has been called by their noun
 
 

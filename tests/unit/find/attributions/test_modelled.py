@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from spacy.tokens import SpanGroup
 
+from pipeline.encoder.annotations import ATTRIBUTIONS
 from pipeline.find.attributions import find_attributions
-from pipeline.find.attributions.modelled import KEY
 from pipeline.parse import Parsed
 from pipeline.schema import Attributions
 from pipeline.spans import Span
@@ -26,7 +26,7 @@ def found_in(text: str, *attributions: Roles) -> Attributions:
             span = parsed.doc.char_span(start, start + len(words), label=role, span_id=str(number))
             assert span is not None, words
             spans.append(span)
-    parsed.doc.spans[KEY] = SpanGroup(parsed.doc, name=KEY, spans=spans)
+    parsed.doc.spans[ATTRIBUTIONS] = SpanGroup(parsed.doc, name=ATTRIBUTIONS, spans=spans)
     return find_attributions(Parsed(parsed.article, parsed.doc), [])
 
 
@@ -122,3 +122,9 @@ def test_marked_words_inside_two_contents_are_one_quote_of_the_nearer_source() -
 )
 def test_a_marked_word_that_nobody_utters_is_no_quote(text: str, roles: Roles, quotes: list[str]) -> None:
     assert [q.text for q in found_in(text, roles).quotes] == quotes
+
+
+def test_spans_with_other_labels_are_passed_over() -> None:
+    text = "Kim said that it failed on Monday."
+    roles = (*said("Kim", "said", "it failed"), ("TIME", "on Monday"))
+    assert claims_of(text, roles) == [("it failed", "Kim", "said")]
