@@ -18,8 +18,10 @@ class ReadConfig:
     """How files are read."""
 
     max_chars: int = 1_000_000  # spaCy's own limit; about 160,000 words, far over any article
-    max_bytes: int = 50_000_000  # a JSON line or text file above this is not an article
-    encoding: str = "auto"  # auto: BOM, then UTF-8, then Windows-1252 by rule and recorded; strict: UTF-8 or fail
+    max_bytes: int = 50_000_000  # a JSON line, text file or page above this, unpacked, is not an article
+    max_page_chars: int = 20_000_000  # source of a web page, trafilatura's own limit; max_chars is for the text in it
+    encoding: str = "auto"  # auto: BOM, UTF-8, a page's declaration, Windows-1252, recorded; strict: no guess
+    min_duplicate_chars: int = 200  # equal contents below this may be chance, and are read twice
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class AmountsConfig:
 class ReconcileConfig:
     """How names are joined."""
 
-    same_score: float = 0.8  # at or above: same
+    same_score: float = 0.8  # a probability; at or above: same
     unsure_score: float = 0.5  # at or above, and below same_score: listed as unsure, not joined
     max_block: int = 200  # a block of more names is split by a further key; bounds the pairs compared
     judgements: str | None = None  # CSV of decisions by people; None: none

@@ -90,12 +90,13 @@ def model_facts(name: str | None) -> dict[str, str]:
 def tokenize(nlp: Language, text: str) -> Doc:
     """The tokens of a text. Runs without white space are cut every ``LONG_RUN`` characters before the tokenizer.
 
-    spaCy's tokenizer takes quadratic time on runs of brackets or quotation marks: 20,000 of them take 21 seconds.
+    spaCy's tokenizer takes quadratic time on runs of brackets or quotation marks: 20,000 of them take 21 seconds. Its
+    own limit of length is passed by: ``read.max_chars`` bounds the input, and empty lines between segments add to that.
     """
     cuts = [i for run in LONG.finditer(text) for i in range(run.start() + LONG_RUN, run.end(), LONG_RUN)]
     if not cuts:
-        return nlp.make_doc(text)
-    pieces = [nlp.make_doc(text[i:j]) for i, j in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+        return nlp.tokenizer(text)
+    pieces = [nlp.tokenizer(text[i:j]) for i, j in zip([0, *cuts], [*cuts, len(text)], strict=True)]
     words = [token.text for piece in pieces for token in piece]
     spaces = [bool(token.whitespace_) for piece in pieces for token in piece]
     return Doc(nlp.vocab, words=words, spaces=spaces)

@@ -58,60 +58,20 @@ def sniff(data: bytes) -> None:
         raise Refusal("binary", f"too many control characters for text{nul}; save it as UTF-8")
 
 
-def decode(data: bytes, config: ReadConfig) -> tuple[str, str, str | None]:
-    """The text, the name of its encoding, and what was doubtful about it (None when nothing was).
-
-    A byte order mark decides and is no part of the text, so offsets count after it. Without one: UTF-8; else
-    Windows-1252, when every byte is defined there and the file is not evidently damaged UTF-8 (more valid multi-byte
-    characters than stray bytes), which is read with U+FFFD in place of each stray byte. ``config.encoding`` =
-    ``strict`` allows marks and UTF-8 only. Raises ``Refusal`` (``binary``, ``encoding``).
-    """
-    sniff(data)
-    for mark, name in (
-        (codecs.BOM_UTF8, "utf-8"),
-        (codecs.BOM_UTF16_LE, "utf-16-le"),
-        (codecs.BOM_UTF16_BE, "utf-16-be"),
-    ):
-        if data.startswith(mark):
-            return _strictly(data[len(mark) :], name), name, None
-    try:
-        return data.decode("utf-8"), "utf-8", None
-    except UnicodeDecodeError as error:
-        if config.encoding == "strict":
-            raise Refusal("encoding", f"not UTF-8 at byte {error.start}; read.encoding = 'auto' would guess") from error
-    return _guessed(data)
-
-
-def _strictly(data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise Refusal("encoding", f"marked as {encoding} but not so at byte {error.start}; save it as UTF-8") from error
-
-
-def _guessed(data: bytes) -> tuple[str, str, str | None]:
-    text = data.decode("utf-8", "replace")
-    stray = text.count("\ufffd")
-    if sum(len(run) for run in re.findall(r"[^\x00-\x7f\ufffd]+", text)) > stray:
-        return text, "utf-8", f"{stray} stray bytes read as U+FFFD; the file is damaged UTF-8"
-    try:
-        return data.decode("cp1252"), "windows-1252", "not UTF-8; read as Windows-1252"
-    except UnicodeDecodeError as error:
-        raise Refusal("encoding", f"neither UTF-8 nor Windows-1252 (byte {error.start}); save it as UTF-8") from error
-
-
 def without_surrogates(text: str) -> tuple[str, int]:
     """The text with each lone surrogate replaced by U+FFFD, one for one, and how many there were."""
     return SURROGATE.subn("\ufffd", text)
 
 
-def check_text(text: str, config: ReadConfig) -> None:
-    """Raises ``Refusal`` for a text without content (``empty``) or over the limit (``too_large``)."""
-    if len(text) > config.max_chars:
-        raise Refusal(
-            "too_large",
-            f"{len(text)} characters, over the limit of {config.max_chars}; split it or raise read.max_chars",
-        )
+def check_text(text: str, config: ReadConfig, *, is_page: bool = False) -> None:
+    """Raises ``Refusal`` for a text without content (``empty``) or over its limit (``too_large``).
+
+    The source of a web page has a limit of its own; the text that is found in it has that of texts.
+    """
+    limit, key = (config.max_page_chars, "max_page_chars") if is_page else (config.max_chars, "max_chars")
+    if len(text) > limit:
+        why = f"{len(text)} characters, over the limit of {limit}; split it or raise read.{key}"
+        raise Refusal("too_large", why)
     if not text.strip("\x00\ufeff\u200b" + " \t\r\n\f\v\xa0"):
         raise Refusal("empty", "no text in it but white space")
 

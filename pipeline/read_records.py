@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -11,13 +12,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from pipeline.config import ReadConfig
-from pipeline.read_checks import Refusal, sniff
+from pipeline.read_checks import SNIFFED, Refusal, sniff
+from pipeline.read_gzip import open_bytes
 
 FIELDS: Final = ("published", "title", "outlet", "byline", "url")
 CHUNK: Final = 1 << 20  # bytes read at once while skipping an overlong line
 MISSING: Final = frozenset({"", "nan", "NaN", "null", "None", "NULL"})  # what spreadsheets write for no value
-
-csv.field_size_limit(1 << 30)  # the module's 128 KiB is less than a long article; our own limit follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +32,17 @@ class Record:
 def records(path: Path, place: str, config: ReadConfig) -> Iterator[Record]:
     """Every record of a ``.jsonl``, ``.csv`` or ``.parquet`` file, in the order of the file, one at a time in memory.
 
-    ``place`` names the file in messages. Raises ``Refusal`` when the file as a whole cannot be read.
+    The first two may be packed (``.jsonl.gz``). ``place`` names the file in messages. Raises ``Refusal`` when the file
+    as a whole cannot be read, or not to its end.
     """
     readers = {".jsonl": _json_lines, ".csv": _csv_rows, ".parquet": _parquet_rows}
-    yield from readers[path.suffix.lower()](path, place, config)
+    ending = Path(path.name.lower().removesuffix(".gz")).suffix
+    yield from readers[ending](path, place, config)
 
 
 def _json_lines(path: Path, place: str, config: ReadConfig) -> Iterator[Record]:
-    with path.open("rb") as file:
-        sniff(file.read(1 << 16))
-        file.seek(0)
+    with open_bytes(path) as file:
+        sniff(file.peek(SNIFFED))
         number = 0
         while line := file.readline(config.max_bytes + 1):
             number += 1
@@ -63,16 +64,17 @@ def _json_record(line: bytes, where: str, number: int) -> Record:
     except (ValueError, RecursionError) as error:
         return Record(where, None, Refusal("bad_json", f"line {number} is not valid JSON: {error}"))
     if not isinstance(value, dict):
-        why = f"line {number} is not an object with article_id and text but a {type(value).__name__}"
+        why = f"line {number} is not an object with article_id and text or html but a {type(value).__name__}"
         return Record(where, None, Refusal("bad_json", why))
     return Record(where, value)
 
 
 def _csv_rows(path: Path, place: str, config: ReadConfig) -> Iterator[Record]:
-    with path.open("rb") as file:
-        sniff(file.read(1 << 16))
+    csv.field_size_limit(config.max_bytes)  # the module's own 128 KiB is less than a long article
+    with open_bytes(path) as file:
+        sniff(file.peek(SNIFFED))
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
+        with io.TextIOWrapper(open_bytes(path), encoding="utf-8-sig", newline="") as file:
             rows = csv.DictReader(file)
             _require_columns(rows.fieldnames or (), place)
             for row in rows:
@@ -102,11 +104,12 @@ def _parquet_rows(path: Path, place: str, config: ReadConfig) -> Iterator[Record
 def _require_columns(names: Any, place: str) -> None:
     if "article_id" not in names or not {"text", "html"} & set(names):
         shown = ", ".join(map(str, names)) or "none"
-        raise Refusal("bad_columns", f"columns article_id and text are needed; {place} has: {shown[:200]}")
+        raise Refusal("bad_columns", f"columns article_id, and text or html, are needed; {place} has: {shown[:200]}")
 
 
 def _present(row: Mapping[str | None, Any]) -> dict[str, Any]:
-    return {k: v for k, v in row.items() if k is not None and v is not None and (k == "text" or v not in MISSING)}
+    given = ((k, v) for k, v in row.items() if k is not None and v is not None)
+    return {k: v for k, v in given if k in ("text", "html") or v not in MISSING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +123,14 @@ class Metadata:
 
 def is_metadata(path: Path) -> bool:
     """Whether the file is an ``articles.csv`` of metadata and not a table that holds the texts itself."""
-    if path.name.lower() != "articles.csv":
-        return False
+    if path.name.lower() != "articles.csv" or not path.is_file():
+        return False  # and a pipe of that name is never opened
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             names = next(csv.reader(file), [])
     except (OSError, UnicodeDecodeError, csv.Error):
         return True
-    return "text" not in names
+    return not {"text", "html"} & set(names)
 
 
 def metadata(path: Path) -> Metadata:

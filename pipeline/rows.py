@@ -32,7 +32,9 @@ class ArticleRow:
     """An input file or record."""
 
     table: ClassVar[str] = "articles"
-    article_id: str = column("id of the article: given in the metadata, else the file's name without its ending")
+    article_id: str = column(
+        "id of the article: given in the metadata, else its path below the input folder without the ending"
+    )
     path: str = column("path of the input file, as given on the command line")
     sha256: str | None = column(
         "SHA-256 of the input file's bytes; for a record of a larger file, of its text in UTF-8"
@@ -42,7 +44,7 @@ class ArticleRow:
     byline: str | None = column("who wrote it")
     published: date | None = column("day of publication; all relative dates hang on it")
     published_from: str | None = column("where the day was found: metadata, text or filename")
-    language: str | None = column("ISO 639-1 code of the language the article was read in")
+    language: str | None = column("ISO 639-1 code; a short text is taken for English, only English is read for rows")
     n_chars: int | None = column("code points in the raw file")
     n_words: int | None = column("words in the cleaned text")
     n_sentences: int | None = column("sentences in the cleaned text")
@@ -116,8 +118,8 @@ class MergeRow:
     decided_by: str = column("rule, model or person")
     score: float = column("how sure that the two are the same, 0 to 1")
     reason: str = column("why, in plain words")
-    evidence_a: str = column("the first name in its context")
-    evidence_b: str = column("the other name in its context")
+    evidence_a: str = column("id of an article, and the first name in its context there")
+    evidence_b: str = column("id of an article, and the other name in its context there")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,10 @@ class AmountRow:
     unit: str | None = column("unit of a duration or measure, 'percentage point', or the noun counted")
     modifier: str = column("exact, approx, at_least, at_most, more_than, less_than or range")
     of: str | None = column("what is counted or paid for")
-    entity_id: str | None = column("the entity whose amount it is")
+    entity_id: str | None = column(
+        "whose amount it is: who pays, receives, raises, spends or costs it; of names joined by 'and' all, with | "
+        "between, and after 'each' the amount is what each of them got"
+    )
     claim_id: str | None = column("the narrowest claim it stands in")
 
 
@@ -227,8 +232,8 @@ class IssueRow:
     """Something odd that was met on the way."""
 
     table: ClassVar[str] = "issues"
-    article_id: str = column(ARTICLE)
-    stage: str = column("the stage that met it: read, clean, dates, amounts, attributions, ...")
+    article_id: str | None = column(f"{ARTICLE}; null for what concerns all articles, as a file of judgements")
+    stage: str = column("the stage that met it: read, archive, clean, dates, amounts, attributions, reconcile, ...")
     code: str = column("kind of problem, one word")
     message: str = column("what was odd and what was done about it")
     start: int | None = place("the place")[0]

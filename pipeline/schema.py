@@ -179,7 +179,7 @@ class Found(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class RawArticle:
-    """An input file or record as read, before cleaning. ``published_from`` says where the date was found."""
+    """An input file or record as read, before cleaning: a text, or with ``is_html`` the source of a web page."""
 
     article_id: str
     path: str
@@ -193,6 +193,7 @@ class RawArticle:
     published: date | None = None
     published_from: str | None = None
     issues: tuple[Issue, ...] = ()
+    is_html: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +214,10 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A cleaned article. All spans of records are spans of ``text``; ``raw_span`` leads back to the file."""
+    """A cleaned article. All spans of records are spans of ``text``; ``raw_span`` leads back to the file.
+
+    ``stated`` are the places of a page outside its text that state title, date or byline; their spans are empty.
+    """
 
     source: RawArticle
     tracked: Tracked = field(repr=False)
@@ -223,7 +227,9 @@ class Article:
     outlet: str | None = None
     published: date | None = None
     published_from: str | None = None
+    language: str = "en"
     issues: tuple[Issue, ...] = ()
+    stated: tuple[Segment, ...] = field(default=(), repr=False)
 
     @property
     def article_id(self) -> str:

@@ -86,6 +86,34 @@ class Tracked:
         """The raw text itself, every character standing for itself."""
         return cls(raw, raw, array("L", range(len(raw))), array("L", range(1, len(raw) + 1)))
 
+    @classmethod
+    def from_parts(cls, raw: str, parts: Iterable[tuple[str, int, int]]) -> Tracked:
+        """Texts joined that each stand for a stretch ``start`` to ``end`` of the raw text; the stretches rise.
+
+        A text as long as its stretch maps character by character; each character of any other maps to the whole.
+        Raises ``InvariantError`` when a stretch begins before the end of the one before it, or leaves the raw text.
+
+        >>> Tracked.from_parts("A &amp; B", [("A ", 0, 2), ("&", 2, 7), (" B", 7, 9)]).text
+        'A & B'
+        """
+        texts: list[str] = []
+        starts, ends = array("L"), array("L")
+        at = 0
+        for text, start, end in parts:
+            if not at <= start <= end <= len(raw):
+                raise InvariantError(
+                    f"stretch {start}-{end} overlaps another or leaves the text of {len(raw)} characters"
+                )
+            texts.append(text)
+            if len(text) == end - start:
+                starts.extend(range(start, end))
+                ends.extend(range(start + 1, end + 1))
+            else:
+                starts.extend([start] * len(text))
+                ends.extend([end] * len(text))
+            at = end
+        return cls("".join(texts), raw, starts, ends)
+
     def apply(self, edits: Iterable[Edit]) -> Tracked:
         """The text after the edits, which refer to ``self.text`` and must not overlap.
 

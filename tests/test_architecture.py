@@ -11,10 +11,11 @@ import pytest
 ROOT = Path(__file__).parent.parent
 FLOORS = (
     ("errors",), ("spans", "files"), ("schema", "rows"), ("config",), ("lexicon",), ("quotation_costs",),
-    ("quotation_marks",), ("encoder",), ("schemes",), ("clean",),
-    ("read_checks",), ("read_records",), ("read",), ("parse",),
+    ("quotation_marks",), ("encoder",), ("schemes",), ("pages",), ("clean",),
+    ("read_checks",), ("read_encoding", "read_gzip"), ("read_records", "read_archives"), ("read_files",), ("read",),
+    ("parse",),
     ("find.entities", "find.dates", "find.amounts", "find.attributions", "find.sources"),
-    ("reconcile",), ("shards",), ("tables",), ("run",), ("evaluate", "report"), ("cli",), ("__main__",),
+    ("reconcile",), ("shards",), ("tables",), ("run",), ("evaluate", "report", "review"), ("cli",), ("__main__",),
 )  # fmt: skip
 ROOMS = {
     "pandas": ("tables", "evaluate", "report"),
@@ -22,6 +23,11 @@ ROOMS = {
     "onnxruntime": ("encoder",),
     "tokenizers": ("encoder",),
     "dateparser": ("find.dates",),
+    "trafilatura": ("pages",),
+    "htmldate": ("pages",),
+    "lxml": ("pages",),
+    "warcio": ("read_archives",),
+    "py3langid": ("clean",),
     "rapidfuzz": ("clean", "reconcile"),
     "rigour": ("find", "reconcile"),
     "typer": ("cli",),

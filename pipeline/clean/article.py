@@ -2,42 +2,52 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
-from functools import partial
+from dataclasses import replace
 from typing import Final
 
 from pipeline.clean import characters, joins
-from pipeline.clean.captions import mark_captions
-from pipeline.clean.copies import mark_alternative_texts, mark_copies
-from pipeline.clean.datelines import byline_of, mark_agency_datelines, mark_bylines, mark_date_lines, published_of
-from pipeline.clean.furniture import mark_furniture, mark_updates
-from pipeline.clean.headings import (
-    keep_lone_quotes,
-    mark_inserted_headings,
-    mark_site_names,
-    mark_titles,
-    outlet_at_start,
-)
+from pipeline.clean.classify import classify
+from pipeline.clean.leftovers import issues_of
 from pipeline.clean.lines import blocks, unwrap
-from pipeline.clean.pieces import Piece, Rule
-from pipeline.schema import Article, RawArticle, Segment, SegmentKind
+from pipeline.clean.metadata import Known, from_input, from_page, stated_segments, titles_of
+from pipeline.clean.pieces import Piece
+from pipeline.pages.page import read_page
+from pipeline.pages.records import Page
+from pipeline.schema import Article, Issue, RawArticle, Segment, SegmentKind
 from pipeline.spans import Edit, Span, Tracked
 
 BREAK: Final = "\n\n"
 
 
 def clean_article(raw: RawArticle) -> Article:
-    """The article with its clean text, the segments that cover it, and the metadata that its text states.
+    """The article with its clean text, the segments that cover it, and the metadata that its text or page states.
 
-    The clean text keeps everything that is text, captions and page furniture too; segments say what is what.
-    Between two segments stands exactly one empty line. Errors of the source are left as they are.
+    The clean text keeps everything that is text, captions and page furniture too; segments say what is what. Of a web
+    page it keeps the article with its headline and captions. Between two segments stands exactly one empty line.
+    Errors of the source are left as they are.
     """
+    return _cleaned_page(raw, read_page(raw.raw, raw.url)) if raw.is_html else _cleaned_text(raw)
+
+
+def _cleaned_text(raw: RawArticle) -> Article:
     tracked = characters.clean_characters(Tracked.of(raw.raw))
     for step in (unwrap, *joins.STEPS):
         tracked = characters.apply(tracked, step)
     pieces = classify(pieces_of(tracked.text), raw.title)
-    tracked, segments = laid_out(tracked, pieces)
-    return _described(raw, tracked, segments, pieces)
+    return _described(raw, tracked, pieces, from_input(raw))
+
+
+def _cleaned_page(raw: RawArticle, page: Page) -> Article:
+    tracked = characters.after_steps(page.tracked, 2)  # references are decoded already, once as a browser does it
+    for step in joins.STEPS:
+        tracked = characters.apply(tracked, step)
+    known = from_page(raw, page.stated)
+    pieces = classify(_with_blocks(tracked, page), known.title, titles_of(page.stated))
+    article = _described(raw, tracked, pieces, known)
+    issues = tuple(Issue(raw.article_id, "clean", code, message) for code, message in page.issues)
+    return replace(article, stated=stated_segments(page.stated, article.segments), issues=article.issues + issues)
 
 
 def pieces_of(text: str) -> list[Piece]:
@@ -45,38 +55,14 @@ def pieces_of(text: str) -> list[Piece]:
     return [Piece(b.start, b.end, text[b.start : b.end], bullet=b.bullet) for b in blocks(text)]
 
 
-def classify(pieces: list[Piece], title: str | None) -> list[Piece]:
-    """The same paragraphs, some of them split, each with its kind; the rules in the order in which they decide."""
-    rules: tuple[Rule, ...] = (
-        mark_site_names,  # before the date lines: the first line of a page
-        mark_date_lines,
-        mark_bylines,
-        mark_furniture,
-        mark_captions,
-        mark_alternative_texts,
-        mark_updates,
-        partial(mark_titles, title=title),
-        mark_agency_datelines,
-        mark_inserted_headings,
-        mark_body,
-        mark_copies,
-        keep_lone_quotes,
-    )
-    for rule in rules:
-        pieces = rule(pieces)
-    return pieces
-
-
-def mark_body(pieces: list[Piece]) -> list[Piece]:
-    """What no rule claimed is the article's own text: items of lists, and paragraphs."""
-    return [
-        piece
-        if piece.kind
-        else piece.decided(SegmentKind.BODY, "paragraph")
-        if piece.bullet is None
-        else piece.decided(SegmentKind.LIST_ITEM, "bullet")
-        for piece in pieces
-    ]
+def _with_blocks(tracked: Tracked, page: Page) -> list[Piece]:
+    """The paragraphs of a page, each with what the markup says that it is."""
+    starts = [page.tracked.raw_span(block.span).start for block in page.blocks]
+    found = []
+    for piece in pieces_of(tracked.text):
+        at = tracked.raw_span(Span(piece.start, piece.end)).start
+        found.append(replace(piece, block=page.blocks[bisect_right(starts, at) - 1].kind))
+    return found
 
 
 def laid_out(tracked: Tracked, pieces: list[Piece]) -> tuple[Tracked, tuple[Segment, ...]]:
@@ -114,22 +100,18 @@ def _breaks(text: str, pieces: list[Piece]) -> Iterator[Edit]:
         yield Edit(at, len(text), "", "paragraph")
 
 
-def _described(raw: RawArticle, tracked: Tracked, segments: tuple[Segment, ...], pieces: list[Piece]) -> Article:
-    """The article with the metadata of its input, and what that leaves open from the text itself."""
-    headline = next((p.text for p in pieces if p.kind is SegmentKind.TITLE and p.reason == "headline"), None)
-    site = next((p.text for p in pieces if p.reason == "site_name"), None)
-    published, published_from = raw.published, raw.published_from
-    if published is None or published_from == "filename":
-        stated = published_of(pieces)
-        published, published_from = (stated, "text") if stated else (published, published_from)
+def _described(raw: RawArticle, tracked: Tracked, pieces: list[Piece], known: Known) -> Article:
+    """The article with what is known of it, and what that leaves open from the text itself."""
+    tracked, segments = laid_out(tracked, pieces)
+    known = known.completed(pieces)
     return Article(
         raw,
         tracked,
         segments,
-        title=raw.title or headline,
-        byline=raw.byline or byline_of(pieces),
-        outlet=raw.outlet or (outlet_at_start(site) if site else None),
-        published=published,
-        published_from=published_from,
-        issues=raw.issues,
+        title=known.title,
+        byline=known.byline,
+        outlet=known.outlet,
+        published=known.published,
+        published_from=known.published_from,
+        issues=(*raw.issues, *issues_of(raw.article_id, tracked)),
     )

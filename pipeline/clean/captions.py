@@ -8,6 +8,7 @@ from typing import Final
 
 from pipeline.clean.pieces import WORD, Piece
 from pipeline.lexicon import words
+from pipeline.pages.records import BlockKind
 from pipeline.schema import SegmentKind
 
 MAX_CAPTION: Final = 90  # words; what is longer and ends in a credit is a paragraph with a credit after it
@@ -22,11 +23,15 @@ LABELLED: Final = re.compile(
 IN_BRACKETS: Final = re.compile(r"\((?P<parts>[^()/]{2,50}(?:/[^()/]{2,50}){1,4})\)\W{0,2}$")
 AFTER_STOP: Final = re.compile(
     r"(?:(?<=[.!?”\"] )|^)(?:photo(?:graph)?s?|images?|video|picture|illustration|credit|photo credit|getty)"
-    r"\s*(?:by |: ?|courtesy of |credit: ?|/ ?)(?-i:(?=[A-Z@]))[^.!?]{2,80}\.?$",
+    r"\s*(?:by |: ?|courtesy of |credit: ?|/ ?)(?P<names>(?-i:(?=[A-Z@]))[^.!?]{2,80})\.?$",
     re.IGNORECASE,
 )
+CREDIT_WORDS: Final = frozenset(
+    {"and", "of", "the", "for", "via", "by", "from", "courtesy", "de", "von", "van", "la", "cc"}
+)
 CAPITALS: Final = re.compile(
-    r"(?:(?<=[.!?”\"] )|^)[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,4} ?(?:/|\||VIA|FOR) ?[A-Z][A-Z .,'’/&-]{1,50}$"
+    r"(?:(?<=[.!?”\"] )|^)[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,4} ?(?P<mark>/|\||VIA|FOR) ?"
+    r"(?P<agency>[A-Z][A-Z .,'’/&-]{1,50})$"
 )
 NAME_AND_AGENCY: Final = re.compile(
     r"(?:(?<=[.!?”\"] )|^)[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3} ?(?:/|\||[–—-]|,|via) ?(?P<agency>[A-Z][^.!?]{1,40})$"
@@ -41,6 +46,16 @@ def _agency() -> re.Pattern[str]:
         words("clean_agencies") | {name.casefold() for name in words("clean_outlets")}, key=lambda n: (-len(n), n)
     )
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
+
+
+def mark_page_captions(pieces: list[Piece]) -> list[Piece]:
+    """Blocks that the markup of a page says are captions."""
+    return [
+        piece.decided(SegmentKind.CAPTION, "page_caption")
+        if piece.kind is None and piece.block is BlockKind.CAPTION
+        else piece
+        for piece in pieces
+    ]
 
 
 def mark_captions(pieces: list[Piece]) -> list[Piece]:
@@ -76,10 +91,15 @@ def credit_start(text: str) -> int | None:
     """
     offset = max(0, len(text) - LOOKED_AT)
     tail = text[offset:]
-    for pattern in (LABELLED, AFTER_STOP, CAPITALS):
-        found = pattern.search(tail)
-        if found:
-            return offset + found.start()
+    found = LABELLED.search(tail)
+    if found:
+        return offset + found.start()
+    found = AFTER_STOP.search(tail)
+    if found and all(word[0].isupper() or word in CREDIT_WORDS for word in WORD.findall(found["names"])):
+        return offset + found.start()
+    found = CAPITALS.search(tail)
+    if found and (found["mark"] in "/|" or _agency().search(found["agency"])):
+        return offset + found.start()
     found = IN_BRACKETS.search(tail)
     if found and _is_credit(found["parts"].split("/")):
         return offset + found.start()

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
-from pipeline.clean.pieces import Piece, words_of
+from pipeline.clean.pieces import Piece, is_prose, words_of
 from pipeline.schema import SegmentKind
 
 SHINGLE: Final = 4  # words in a row; news shares longer runs by copying only
 CONTAINED: Final = 0.7  # share of the shingles of a caption or heading that stand in another paragraph
 DOUBLED: Final = 0.9  # the same, both ways, for two paragraphs of the body
 LEAST_WORDS: Final = 8  # a shorter paragraph of the body may well be said twice ("No one was hurt.")
+LEAST_PAGE_WORDS: Final = 15  # on pages, whose recipes, lists of goods and results say short things again and again
+MAX_PLACES: Final = 8  # of a shingle; bounds the work on texts that repeat one line for ever
 SECONDARY: Final = frozenset({SegmentKind.CAPTION, SegmentKind.TITLE})
 
 
@@ -33,13 +35,21 @@ def mark_copies(pieces: list[Piece]) -> list[Piece]:
     Of two, the body's stays; of two of the body, the first.
     """
     shingles = [_shingles(piece) for piece in pieces]
+    index = _repeated(shingles)
+    return [_marked(i, pieces, shingles, index) for i in range(len(pieces))] if index else list(pieces)
+
+
+def _repeated(shingles: list[set[tuple[str, ...]]]) -> dict[tuple[str, ...], list[int]]:
+    """The first pieces that hold each shingle, of those that stand in several."""
+    first: dict[tuple[str, ...], int] = {}
     index: dict[tuple[str, ...], list[int]] = {}
     for i, own in enumerate(shingles):
-        for shingle in own:
-            places = index.setdefault(shingle, [])
-            if len(places) < 8:  # bounds the work on texts that repeat one line for ever
+        for shingle in own & first.keys():
+            places = index.setdefault(shingle, [first[shingle]])
+            if len(places) < MAX_PLACES:
                 places.append(i)
-    return [_marked(i, pieces, shingles, index) for i in range(len(pieces))]
+        first |= dict.fromkeys(own, i)
+    return index
 
 
 def _marked(
@@ -48,17 +58,26 @@ def _marked(
     piece = pieces[i]
     if piece.copy_of is not None or not shingles[i]:
         return piece
-    shared = Counter(j for shingle in shingles[i] for j in index[shingle] if j != i)
+    shared = Counter(j for shingle in shingles[i] for j in index.get(shingle, ()) if j != i)
+    if not shared:
+        return piece
     ranked = sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))
     if piece.kind in SECONDARY:
         for j, n in ranked:
             if n >= CONTAINED * len(shingles[i]) and _is_lesser(piece, pieces[j], j < i):
                 return piece.decided(piece.kind, piece.reason, j)
-    elif piece.kept and len(shingles[i]) + SHINGLE > LEAST_WORDS:
+    elif piece.kept and _may_be_double(piece, len(shingles[i]) + SHINGLE - 1):
         same = [j for j, n in ranked if pieces[j].kept and n >= DOUBLED * max(len(shingles[i]), len(shingles[j]))]
         if len(same) == 1 and same[0] < i:  # three times or more is a refrain of the author, not a slip of the page
             return piece.decided(piece.kind or SegmentKind.BODY, "copy", same[0])
     return piece
+
+
+def _may_be_double(piece: Piece, n_words: int) -> bool:
+    """Whether a paragraph is long enough to be a slip of the page when it stands twice; on pages only a sentence is."""
+    if piece.block is None:
+        return n_words >= LEAST_WORDS
+    return piece.kind is SegmentKind.BODY and n_words >= LEAST_PAGE_WORDS and is_prose(piece.text)
 
 
 def _is_lesser(piece: Piece, other: Piece, is_later: bool) -> bool:

@@ -28,11 +28,15 @@ _TIME: Final = (
     r" ?(?:Z|[+-]\d\d:?\d\d|\(?[A-Z]{2,4}\)?)?)?"
 )
 _LABEL: Final = (
-    r"(?:(?:first |originally |last )?(?:published|posted|updated|modified|created|date|dated|publication date|"
-    r"date published|on)(?: on| at)?\s*:? ?)"
+    r"(?:(?:first |originally |last |story |article )?(?:published|posted|updated|modified|created|date|dated|"
+    r"publication date|date published|on)(?: on| at)?\s*:? ?)"
 )
-DATE_LINE: Final = re.compile(
-    rf"[(| ]{{0,3}}(?P<label>{_LABEL})?(?:\d{{1,2}}[:.]\d\d(?: ?[ap]\.?m\.?)?,? )?{_DAY}{_TIME}[ .|)]*", re.IGNORECASE
+_CLOCK: Final = r"(?:\d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?(?: \(?[A-Z]{2,4}\)?)?(?:,| on| -| \||) )?"
+_DAY_AGAIN: Final = re.sub(r"\?P<\w+>", "?:", _DAY)
+DATE_LINE: Final = re.compile(  # one date, or two: "Published Jan. 24, 2018 | Updated 3:15 p.m. ET, Jan. 25, 2018"
+    rf"[(| ]{{0,3}}(?P<label>{_LABEL})?{_CLOCK}{_DAY}{_TIME}"
+    rf"(?:[ .|),;/·•–—-]{{0,4}}{_LABEL}{_CLOCK}{_DAY_AGAIN}{_TIME})?[ .|)]*",
+    re.IGNORECASE,
 )
 LEADING_DATE: Final = re.compile(rf"{_LABEL}{_DAY}{_TIME} (?=[\"“A-Z])(?-i:(?=[\"“A-Z]))", re.IGNORECASE)
 UPDATED: Final = re.compile(r"\b(?:updated|modified)\b", re.IGNORECASE)
@@ -42,13 +46,13 @@ BYLINE: Final = re.compile(
     r"(?P<rest>(?:,? ?[|·•/–—-]? ?| for | in |, )[^.!?]{0,80})",
     re.IGNORECASE,
 )
-_PLACE: Final = r"[A-Z][A-Z.'’-]{2,}(?:[ /-][A-Z][A-Z.'’-]*){0,4}(?:, [A-Z][A-Za-z.]*(?: [A-Z][A-Za-z.]+){0,2}){0,2}"
+_PLACE: Final = r"[A-Z][A-Z.'’-]{2,}(?:[ /][A-Z][A-Z.'’-]*){0,4}(?:, [A-Z][A-Za-z.]*(?: [A-Z][A-Za-z.]+){0,2}){0,2}"
 _DASH: Final = r"(?: ?(?:--|[–—_])| -) ?"
 CAPITAL_PLACE: Final = re.compile(
     rf"{_PLACE}(?:, (?:[A-Z][a-z]{{2,8}}\.? \d{{1,2}}))?(?: ?\([^()]{{2,40}}\))?{_DASH}(?=[\"“'‘A-Z0-9])"
 )
 PLACE_AND_AGENCY: Final = re.compile(
-    rf"[A-Z][\w.'’-]*(?:[ ,/-]{{1,2}}[A-Z][\w.'’-]*){{0,5}}(?:, [A-Z][a-z]{{2,8}}\.? \d{{1,2}})?"
+    rf"[A-Z][\w.'’-]*(?:[ ,/]{{1,2}}[A-Z][\w.'’-]*){{0,5}}(?:, [A-Z][a-z]{{2,8}}\.? \d{{1,2}})?"
     rf" ?\((?P<agency>[^()]{{2,40}})\){_DASH}(?=[\"“'‘A-Z0-9])"
 )
 AGENCY_ALONE: Final = re.compile(rf"\((?P<agency>[^()]{{2,40}})\){_DASH}(?=[\"“'‘A-Z0-9])")
@@ -56,6 +60,7 @@ NO_PLACE: Final = frozenset(
     {"UPDATE", "UPDATED", "BREAKING", "WATCH", "VIDEO", "EXCLUSIVE", "CORRECTION", "ANALYSIS", "OPINION"}
 )
 CHRONICLE: Final = 3  # unlabelled date lines; an article says when it was published once or twice
+LOOKED_AT: Final = 160  # characters; datelines are shorter
 FIRST_PROSE: Final = 3  # paragraphs of prose at whose start an agency dateline may stand
 
 
@@ -80,6 +85,17 @@ def mark_date_lines(pieces: list[Piece]) -> list[Piece]:
     return found
 
 
+def mark_lone_datelines(pieces: list[Piece]) -> list[Piece]:
+    """Datelines that stand on a line of their own before the first prose ("PARIS (Reuters) --")."""
+    found = list(pieces)
+    for i, piece in enumerate(pieces):
+        if piece.kind is None and is_prose(piece.text):
+            break
+        if piece.kind is None and _dateline_end(piece.text[:LOOKED_AT] + " A") == len(piece.text) + 1:
+            found[i] = piece.decided(SegmentKind.DATELINE, AGENCY_DATELINE)
+    return found
+
+
 def mark_agency_datelines(pieces: list[Piece]) -> list[Piece]:
     """Splits "PARIS (Reuters) -" off the first paragraphs, so that their first sentence begins with its own words."""
     found: list[Piece] = []
@@ -88,8 +104,7 @@ def mark_agency_datelines(pieces: list[Piece]) -> list[Piece]:
         if piece.kind is None and seen < FIRST_PROSE and is_prose(piece.text):
             seen += 1
             end = _dateline_end(piece.text)
-            while end and (more := _dateline_end(piece.text[end:])):  # some pages say it twice
-                end += more
+            end += _dateline_end(piece.text[end:]) if end else 0  # some pages say it twice
             if end:
                 head, piece = piece.split(end)
                 found.append(head.decided(SegmentKind.DATELINE, AGENCY_DATELINE))
@@ -98,6 +113,7 @@ def mark_agency_datelines(pieces: list[Piece]) -> list[Piece]:
 
 
 def _dateline_end(text: str) -> int:
+    text = text[:LOOKED_AT]
     place = CAPITAL_PLACE.match(text)
     if place and re.split(r"[^A-Z]", text, maxsplit=1)[0] not in NO_PLACE:
         return place.end()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from pipeline.pages.records import BlockKind
 from pipeline.schema import SegmentKind
 
 WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -19,7 +20,10 @@ AGENCY_DATELINE: Final = "agency_dateline"  # "PARIS (Reuters) -": the only date
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Characters ``start`` to ``end`` of a text; ``kind`` is None until a rule has decided, ``copy_of`` an index."""
+    """Characters ``start`` to ``end`` of a text; ``kind`` is None until a rule has decided, ``copy_of`` an index.
+
+    ``block`` is what the markup of a web page says that it is, None in plain text.
+    """
 
     start: int
     end: int
@@ -28,6 +32,7 @@ class Piece:
     reason: str = ""
     copy_of: int | None = None
     bullet: int | None = None
+    block: BlockKind | None = None
 
     def decided(self, kind: SegmentKind, reason: str, copy_of: int | None = None) -> Piece:
         """The same stretch with a kind, and the rule that gave it."""
@@ -51,13 +56,18 @@ class Piece:
 Rule = Callable[[list[Piece]], list[Piece]]
 
 
+def is_page(pieces: list[Piece]) -> bool:
+    """Whether the pieces are blocks of a web page."""
+    return any(piece.block is not None for piece in pieces)
+
+
 def words_of(text: str) -> list[str]:
     """The words of a text, folded for comparison.
 
     >>> words_of("Mayor's “plan”")
     ["mayor's", 'plan']
     """
-    return [word.replace("’", "'").casefold() for word in WORD.findall(text)]
+    return [word.casefold() for word in WORD.findall(text.replace("’", "'"))]
 
 
 def is_terminated(text: str) -> bool:
@@ -68,7 +78,12 @@ def is_terminated(text: str) -> bool:
 def is_prose(text: str) -> bool:
     """Whether the text is a sentence of some length, or several of them."""
     ended = is_terminated(text) or text.endswith(":")
-    return (ended and len(WORD.findall(text[:400])) >= PROSE_WORDS) or INNER_END.search(text) is not None
+    return (ended and _has_words(text[:400], PROSE_WORDS)) or INNER_END.search(text) is not None
+
+
+def _has_words(text: str, n: int) -> bool:
+    """Whether the text holds so many words; most texts that do hold them at once."""
+    return len(WORD.findall(text[:100])) >= n or len(WORD.findall(text)) >= n
 
 
 def is_capitalised(text: str) -> bool:

@@ -14,9 +14,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
+from pipeline.config import ReadConfig
 from pipeline.errors import ConfigError, GoldError
 from pipeline.evaluate.gold_rows import Trap, Where, read_rows, read_traps
 from pipeline.evaluate.observation import SPECS, Observation
+from pipeline.read_encoding import decode_page
+from pipeline.read_files import Kind, ending_of, kind_of
+from pipeline.read_gzip import read_whole
 
 ARTICLE_KEYS: Final = ("article_id", "path", "sha256", "published")
 
@@ -73,7 +77,9 @@ def _read_article(line: str, where: Where, texts: Mapping[str, str]) -> GoldArti
         where.fail("not a JSON object with a text as article_id")
     where = Where(where.path, where.line, data["article_id"])
     _check_keys(data, where)
-    where = Where(where.path, where.line, where.article_id, raw=_raw_text(data, where, texts))
+    raw = _raw_text(data, where, texts)
+    is_page = data["path"] is not None and kind_of(Path(data["path"])) is Kind.PAGE
+    where = Where(where.path, where.line, where.article_id, raw=raw, is_page=is_page)
     return GoldArticle(
         article_id=data["article_id"],
         path=data["path"],
@@ -98,7 +104,7 @@ def _check_keys(data: Mapping[str, Any], where: Where) -> None:
 
 
 def _raw_text(data: Mapping[str, str | None], where: Where, texts: Mapping[str, str]) -> str | None:
-    """The raw text of the article, newlines untouched; None where it is not at hand."""
+    """The raw text of the article, newlines untouched, or the source of its page; None where it is not at hand."""
     given = texts.get(str(data["article_id"]))
     path = data["path"]
     if given is not None or path is None:
@@ -106,9 +112,11 @@ def _raw_text(data: Mapping[str, str | None], where: Where, texts: Mapping[str, 
     for folder in (where.path.parent, where.path.parent.parent, Path()):
         file = folder / path
         if file.is_file():
-            content = file.read_bytes()
-            digest = sha256(content).hexdigest()
+            packed, content = read_whole(file, ReadConfig(), packed=ending_of(file).endswith(".gz"))
+            digest = sha256(packed).hexdigest()
             if data["sha256"] is not None and data["sha256"].lower() != digest:
                 where.fail(f"sha256 is {data['sha256']}, that of {file} is {digest}: this is not the annotated text")
+            if kind_of(file) is Kind.PAGE:
+                return decode_page(content, ReadConfig())[0]
             return content.decode("utf-8", "replace")
     return None

@@ -9,6 +9,7 @@ from typing import Any, Final, NoReturn
 
 from pipeline.errors import GoldError
 from pipeline.evaluate.observation import Observation, TableSpec, Value, column_types, read_decimal
+from pipeline.pages.evidence import evidence
 from pipeline.schema import (
     Act,
     AmountKind,
@@ -60,13 +61,17 @@ class Trap:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """The place that an error message names, and the article's raw text where it is at hand."""
+    """The place that an error message names, and the article's raw text where it is at hand.
+
+    ``is_page`` says that the raw text is the source of a web page.
+    """
 
     path: Path
     line: int
     article_id: str | None = None
     row: str | None = None
     raw: str | None = None
+    is_page: bool = False
 
     def fail(self, reason: str) -> NoReturn:
         """Raise ``GoldError`` with the place and the reason."""
@@ -76,7 +81,7 @@ class Where:
 
     def at(self, row: str) -> Where:
         """The same place, narrowed to a row such as ``quotes[3]``."""
-        return Where(self.path, self.line, self.article_id, row, self.raw)
+        return Where(self.path, self.line, self.article_id, row, self.raw, self.is_page)
 
 
 def read_rows(data: object, spec: TableSpec, where: Where) -> Iterator[Observation]:
@@ -167,6 +172,8 @@ def _check_slice(span: tuple[int, int], text: str | None, prefix: str, where: Wh
     if where.raw is None or text is None or where.raw[start:end] == text:
         return
     found = where.raw[start:end]
+    if where.is_page and evidence(found) == " ".join(text.split()):
+        return
     where.fail(f"{prefix}text is {text!r}, but the raw text {start}-{end} is {found!r}{_shift(where.raw, span, text)}")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.errors import InvariantError
+from pipeline.pages.rendering import shown
 from pipeline.reconcile.chains import Chain
 from pipeline.rows import (
     AmountRow,
@@ -36,6 +37,8 @@ from pipeline.spans import Span
 MAX_DIGITS = 26  # before the decimal point: what a 38-digit decimal column with 12 places holds
 MAX_PLACES = 12
 BIN = 1000  # characters
+TOGETHER = "|"  # between the ids of entities that own an amount together, as in gold files
+JOINTS = frozenset({"and", "&", "the", "both"})  # words between names of one coordination
 PARTIAL = frozenset({"read", "clean"})  # stages whose problems make an article partial rather than ok
 
 
@@ -71,7 +74,7 @@ class Findings:
     chains: tuple[Chain, ...]
     issues: tuple[Issue, ...]
     n_words: int
-    n_sentences: int
+    n_sentences: int | None
 
 
 class Places:
@@ -121,7 +124,7 @@ def assemble_rows(found: Findings) -> Extracted:
     refers += [
         (row.claim_id, mention_of[c.source]) for c, row in claims if c.source is not None and c.source in mention_of
     ]
-    refers += _owners(amounts, mentions, mention_of)
+    refers += _owners(amounts, mentions, mention_of, found.article.text)
     issues = (*found.issues, *too_long)
     return Extracted(
         article=_article_row(found, issues),
@@ -137,9 +140,22 @@ def assemble_rows(found: Findings) -> Extracted:
     )
 
 
+def unread_rows(article: Article, issue: Issue) -> Extracted:
+    """The rows of an article that was cleaned but not read further, for the reason that the issue gives."""
+    n_words = len(article.text.split())
+    nothing = Findings(
+        article, (), (), (), Attributions((), ()), Sources((), ()), (), (*article.issues, issue), n_words, None
+    )
+    return assemble_rows(nothing)
+
+
 def with_entities(extracted: Extracted, links: Mapping[str, Link]) -> Extracted:
     """The same rows with the ids of the entities that the mentions turned out to be."""
-    entity_of = {row: links[mention].entity_id for row, mention in extracted.refers if mention in links}
+    entities_of: dict[str, dict[str, None]] = {}
+    for row_id, mention in extracted.refers:
+        if mention in links:
+            entities_of.setdefault(row_id, {})[links[mention].entity_id] = None
+    entity_of = {row_id: TOGETHER.join(ids) for row_id, ids in entities_of.items()}
     mentions = []
     for row in extracted.mentions:
         link = links.get(row.mention_id)
@@ -193,7 +209,7 @@ def _article_row(found: Findings, issues: Sequence[Issue]) -> ArticleRow:
         byline=_folded(article.byline),
         published=article.published,
         published_from=article.published_from,
-        language="en",
+        language=article.language,
         n_chars=len(source.raw),
         n_words=found.n_words,
         n_sentences=found.n_sentences,
@@ -208,9 +224,13 @@ def _folded(text: str | None) -> str | None:
 
 
 def _segment_rows(article: Article) -> Iterable[SegmentRow]:
-    for s in article.segments:
+    """The segments of the text, and the places of a web page that state its metadata, in order of the raw file."""
+    stated = [(s, shown(s.raw_span.of(article.source.raw), s.reason)) for s in article.stated]
+    for s, words in sorted(
+        [*stated, *((s, s.span.of(article.text)) for s in article.segments)], key=lambda pair: pair[0].raw_span
+    ):
         raw = s.raw_span
-        text = " ".join(s.span.of(article.text).split())
+        text = " ".join(words.split())
         row_id = f"{article.article_id}:{raw.start}-{raw.end}:s"
         yield SegmentRow(row_id, article.article_id, raw.start, raw.end, text, s.kind, s.kept, s.reason)
 
@@ -295,8 +315,10 @@ def _owners(
     amounts: Sequence[tuple[AmountMention, AmountRow]],
     mentions: Sequence[Mention],
     mention_of: Mapping[Span, str],
+    text: str,
 ) -> list[tuple[str, str]]:
-    """Which mention each amount's owner span is: the source mention of that span, or the last name inside it."""
+    """Which mentions each amount's owner span is: the source mention of that span, or the last name inside it and the
+    names joined with it by "and", who own the amount together."""
     out = []
     for amount, row in amounts:
         if amount.owner is None:
@@ -304,9 +326,21 @@ def _owners(
         inside = [m for m in mentions if amount.owner.contains(m.span)]
         if amount.owner in mention_of:
             out.append((row.amount_id, mention_of[amount.owner]))
-        elif inside:
-            out.append((row.amount_id, max(inside, key=lambda m: m.span).mention_id))
+        else:
+            out += [(row.amount_id, m.mention_id) for m in _joined(inside, text)]
     return out
+
+
+def _joined(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """The last of some mentions, and those before it that only commas and an "and" part from it, in order."""
+    ordered = sorted(mentions, key=lambda m: m.span)
+    joined = ordered[-1:]
+    for mention in reversed(ordered[:-1]):
+        between = text[mention.span.end : joined[0].span.start].replace(",", " ").split()
+        if (len(joined) == 1 and "and" not in between) or not set(between) <= JOINTS:
+            break
+        joined.insert(0, mention)
+    return joined
 
 
 def _issue_row(places: Places, issue: Issue) -> IssueRow:

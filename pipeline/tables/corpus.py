@@ -11,7 +11,7 @@ from datetime import date
 from pipeline.reconcile.chains import Reconciled
 from pipeline.reconcile.repeats import Repeats, Said
 from pipeline.reconcile.repeats_compare import STATED
-from pipeline.rows import ClaimRow, EntityRow, MergeRow, QuoteRow
+from pipeline.rows import ClaimRow, EntityRow, IssueRow, MergeRow, QuoteRow
 from pipeline.schema import Act, Voice
 from pipeline.tables.assemble import Extracted, with_entities
 from pipeline.tables.store import TableStore
@@ -46,6 +46,9 @@ def write_corpus(extracted: Iterable[Extracted], reconciled: Reconciled, store: 
             store.write(table, getattr(done, table))
     store.write("entities", _entity_rows(reconciled, totals))
     store.write("merges", (MergeRow(**asdict(m)) for m in reconciled.merges))
+    store.write(
+        "issues", (IssueRow(i.article_id or None, i.stage, i.code, i.message, None, None) for i in reconciled.issues)
+    )
     totals.input_digest = digest.hexdigest()
     return totals
 

@@ -16,7 +16,8 @@ HEAD = """\
 
 Each table is written as `NAME.csv` and `NAME.parquet`; `run.json` says how they were made. `start` and `end` are
 half-open offsets in Unicode code points into the raw file as read (after a byte order mark), so `raw[start:end]` is the
-evidence of the row. Missing is empty in CSV and null in Parquet. Load all tables with the right types:
+evidence of the row. The raw file of a web page is its source: there `text` is the slice without tags, its references
+decoded and its white space folded. Missing is empty in CSV and null in Parquet. Load all tables with the right types:
 
 ```python
 from pipeline import load_tables

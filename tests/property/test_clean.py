@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from ftfy.badness import is_bad
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.clean import clean_article
+from pipeline.clean.mojibake import ODD
 from pipeline.schema import Article
 from pipeline.spans import Span
 from tests.builders import make_raw
@@ -107,3 +109,10 @@ def test_no_letter_or_digit_of_plain_text_is_lost(text: str) -> None:
 def test_text_has_no_characters_that_hide_or_split_words(text: str) -> None:
     hidden = set("\x00\r\t\u00a0\u200b\u00ad\u202e\ufeff\u2028")
     assert not hidden & set(cleaned(text).text)
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.text("aZ .’“”‘–—…•\xa0,7", max_size=40))
+def test_typographic_marks_alone_never_look_like_wrong_decoding(text: str) -> None:
+    assert ODD.search(text) is None
+    assert not is_bad(text)

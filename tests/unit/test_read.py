@@ -6,6 +6,7 @@ import codecs
 import gzip
 import json
 import os
+import re
 from collections.abc import Iterable
 from datetime import date
 from hashlib import sha256
@@ -17,14 +18,15 @@ import pytest
 
 from pipeline.config import ReadConfig
 from pipeline.errors import ConfigError
-from pipeline.read import FailedArticle, read_corpus
+from pipeline.read import DuplicateArticle, FailedArticle, read_corpus
 from pipeline.schema import RawArticle
 
 TEXT = "The council met on Monday. “No comment,” the mayor said."
 
 
 def read(*inputs: Path, **limits: int | str) -> list[RawArticle | FailedArticle]:
-    return list(read_corpus(inputs, ReadConfig(**limits)))  # type: ignore[arg-type]
+    results = list(read_corpus(inputs, ReadConfig(**limits)))  # type: ignore[arg-type]
+    return [result for result in results if not isinstance(result, DuplicateArticle)]
 
 
 def one(path: Path, **limits: int | str) -> RawArticle:
@@ -253,7 +255,7 @@ def test_bad_lines_fail_with_their_number_and_the_others_go_on(tmp_path: Path) -
         "bad_record",
         "bad_record",
         "bad_id",
-        "html_unsupported",
+        "ok",
         "empty",
         "ok",
     ]
@@ -316,19 +318,26 @@ def test_odd_ids_that_do_no_harm_stay(tmp_path: Path, article_id: str) -> None:
     assert one(jsonl(tmp_path / "a.jsonl", {"article_id": article_id, "text": TEXT})).article_id == article_id
 
 
-def test_an_id_is_used_once_and_the_first_in_path_order_has_it(tmp_path: Path) -> None:
-    first, second = tmp_path / "a" / "x.txt", tmp_path / "b" / "x.txt"
-    for path in (first, second):
-        path.parent.mkdir()
-        path.write_text(TEXT, encoding="utf-8")
-    for inputs in [(first, second), (second, first), (tmp_path, second)]:
+def test_a_given_id_is_used_once_and_the_first_in_path_order_has_it(tmp_path: Path) -> None:
+    first = jsonl(tmp_path / "a.jsonl", {"article_id": "x", "text": TEXT})
+    second = jsonl(tmp_path / "b.jsonl", {"article_id": "x", "text": "Another text."})
+    for inputs in [(first, second), (second, first), (tmp_path,)]:
         article, failed = read(*inputs)
         assert isinstance(article, RawArticle)
         assert isinstance(failed, FailedArticle)
-        assert (article.path, failed.path, failed.code) == (str(first), str(second), "duplicate_id")
-        assert str(first) in failed.message
-        assert str(second) in failed.message
+        assert (article.path, failed.path, failed.code) == (f"{first}:1", f"{second}:1", "duplicate_id")
+        assert f"{first}:1" in failed.message
+        assert f"{second}:1" in failed.message
         assert failed.article_id != article.article_id
+
+
+def test_an_id_that_was_only_made_gives_way_to_a_given_one(tmp_path: Path) -> None:
+    jsonl(tmp_path / "a.jsonl", {"article_id": "x", "text": TEXT})
+    (tmp_path / "x.txt").write_text("Another text.", encoding="utf-8")
+    given, made = read(tmp_path)
+    assert isinstance(made, RawArticle)
+    assert given.article_id == "x"
+    assert re.fullmatch(r"x~[0-9a-f]{8}", made.article_id)
 
 
 # ----------------------------------------------------------------------------------- files and folders
@@ -339,7 +348,7 @@ def test_folders_are_read_to_the_bottom_in_order_without_hidden_and_other_files(
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(TEXT, encoding="utf-8")
-    assert outcomes(read(tmp_path)) == [("a", "ok"), ("b", "ok"), ("c", "ok")]
+    assert outcomes(read(tmp_path)) == [("a", "ok"), ("b", "ok"), ("sub/c", "ok")]
 
 
 def test_what_is_no_plain_file_inside_the_folder_fails_and_never_blocks(tmp_path: Path) -> None:
@@ -402,20 +411,24 @@ def test_a_folder_that_cannot_be_opened_fails_and_is_not_passed_over(
     assert outcomes(read(tmp_path)) == [("b", "ok"), ("closed", "unreadable")]
 
 
-def test_html_and_other_kinds_that_are_named_fail_with_the_remedy(tmp_path: Path) -> None:
-    for name, code in [("a.html", "html_unsupported"), ("a.docx", "unsupported")]:
+def test_kinds_that_are_not_read_fail_with_the_remedy(tmp_path: Path) -> None:
+    for name, code in [("a.pdf", "pdf_unsupported"), ("a.docx", "unsupported"), ("a.html.gz.gz", "nested_archive")]:
         (tmp_path / name).write_text("<p>One</p>")
         assert failure(tmp_path / name).code == code
+    assert [code for _, code in outcomes(read(tmp_path))] == ["nested_archive", "pdf_unsupported"]
 
 
-def test_a_file_name_that_is_no_utf8_is_shown_and_not_used(tmp_path: Path) -> None:
-    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt"))
+def test_a_file_name_that_can_be_no_id_is_replaced_by_a_hash(tmp_path: Path) -> None:
     try:
+        path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt"))
         path.write_text(TEXT, encoding="utf-8")
     except OSError:
-        pytest.skip("this file system takes UTF-8 names only")
-    failed = failure(path)
-    assert (failed.code, failed.path) == ("bad_id", f"{tmp_path}/caf\ufffd.txt")
+        path = tmp_path / "caf\n.txt"  # this file system takes UTF-8 names only
+        path.write_text(TEXT, encoding="utf-8")
+    article = one(path)
+    assert re.fullmatch("file-[0-9a-f]{12}", article.article_id)
+    assert [issue.code for issue in article.issues] == ["made_id"]
+    article.path.encode("utf-8")
 
 
 def test_a_missing_input_and_a_folder_without_articles_are_the_callers_error(tmp_path: Path) -> None:
@@ -425,3 +438,96 @@ def test_a_missing_input_and_a_folder_without_articles_are_the_callers_error(tmp
         read_corpus([tmp_path], ReadConfig())
     with pytest.raises(ConfigError, match="no input"):
         read_corpus([], ReadConfig())
+
+
+# ------------------------------------------------------------------------------------------- web pages
+
+
+PAGE = "<!DOCTYPE html><html><head><title>Pier</title></head><body><p>The pier closed on Monday.</p></body></html>"
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.htm", "a.XHTML", "a.html.gz", "a.htm.gz"])
+def test_a_page_keeps_its_source_and_says_that_it_is_one(tmp_path: Path, name: str) -> None:
+    data = PAGE.encode()
+    (tmp_path / name).write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
+    article = one(tmp_path / name)
+    assert (article.article_id, article.raw, article.is_html, article.issues) == ("a", PAGE, True, ())
+    assert article.sha256 == sha256((tmp_path / name).read_bytes()).hexdigest()
+
+
+def test_packed_texts_and_records_are_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt.gz").write_bytes(gzip.compress(TEXT.encode()))
+    line = json.dumps({"article_id": "r1", "text": TEXT}).encode()
+    (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress(line + b"\n") + gzip.compress(line.replace(b"r1", b"r2")))
+    (tmp_path / "c.csv.gz").write_bytes(gzip.compress(f"article_id,text\nc1,{TEXT.replace(',', '')}\n".encode()))
+    assert outcomes(read(tmp_path)) == [("a", "ok"), ("r1", "ok"), ("r2", "ok"), ("c1", "ok")]
+
+
+def test_a_column_html_is_read_where_there_is_no_text(tmp_path: Path) -> None:
+    both = {"article_id": "r1", "text": TEXT, "html": PAGE}
+    records = [both, {"article_id": "r2", "text": " ", "html": PAGE}, {"article_id": "r3", "html": PAGE, "url": "u"}]
+    jsonl(tmp_path / "a.jsonl", *records)
+    (tmp_path / "b.csv").write_text(f"article_id,html\nc1,{PAGE}\n", encoding="utf-8")
+    table = pa.table(
+        {"article_id": ["p1", "p2"], "html": [PAGE.encode("utf-16"), "Gr\xfc\xdfe <b>!".encode("latin-1")]}
+    )
+    pq.write_table(table, tmp_path / "c.parquet")
+    articles = [a for a in read(tmp_path) if isinstance(a, RawArticle)]
+    assert [(a.article_id, a.is_html, a.encoding) for a in articles] == [
+        ("r1", False, "utf-8"),
+        ("r2", True, "utf-8"),
+        ("r3", True, "utf-8"),
+        ("c1", True, "utf-8"),
+        ("p1", True, "utf-16-le"),
+        ("p2", True, "windows-1252"),
+    ]
+    assert [a.raw for a in articles][4:] == [PAGE, "Grüße <b>!"]
+
+
+def test_html_that_is_no_text_fails(tmp_path: Path) -> None:
+    assert failure(jsonl(tmp_path / "a.jsonl", {"article_id": "r1", "html": 7})).code == "bad_record"
+
+
+def test_a_text_that_starts_as_a_page_is_read_as_one_and_the_reverse(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_bytes(PAGE.replace("Pier", "Caf\xe9").encode("latin-1"))
+    (tmp_path / "plain.html").write_text(TEXT, encoding="utf-8")
+    jsonl(tmp_path / "r.jsonl", {"article_id": "r1", "text": "\n " + PAGE})
+    found = [(a.article_id, a.is_html, [i.code for i in a.issues]) for a in read(tmp_path) if isinstance(a, RawArticle)]
+    assert found == [
+        ("page", True, ["encoding", "web_page"]),
+        ("plain", False, ["no_web_page"]),
+        ("r1", True, ["web_page"]),
+    ]
+
+
+def test_a_page_has_its_own_limit_of_characters(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(PAGE)
+    assert one(tmp_path / "a.html", max_chars=10).is_html
+    failed = failure(tmp_path / "a.html", max_page_chars=50)
+    assert (failed.code, "read.max_page_chars" in failed.message) == ("too_large", True)
+
+
+def test_articles_csv_describes_pages_too(tmp_path: Path) -> None:
+    (tmp_path / "x.html").write_text(PAGE)
+    (tmp_path / "articles.csv").write_text("path,article_id,published,title\nx.html,a7,2018-01-24,Pier shut\n")
+    (article,) = read(tmp_path)
+    assert isinstance(article, RawArticle)
+    assert (article.article_id, article.title, article.published) == ("a7", "Pier shut", date(2018, 1, 24))
+
+
+def test_articles_csv_that_leads_out_of_the_folder_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("root:x:0:0\n")
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "x.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "articles.csv").symlink_to(tmp_path / "secret")
+    failed, article = read(folder)
+    assert isinstance(failed, FailedArticle)
+    assert (failed.code, article.article_id) == ("outside", "x")
+    assert "x:0:0" not in failed.message
+
+
+def test_a_pipe_named_articles_csv_does_not_block(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text(TEXT, encoding="utf-8")
+    os.mkfifo(tmp_path / "articles.csv")
+    assert outcomes(read(tmp_path)) == [("articles", "not_a_file"), ("x", "ok")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
@@ -146,6 +147,28 @@ def test_text_that_is_not_the_raw_slice_is_refused_and_its_place_named(tmp_path:
     moved = "Why? " + TEXT
     with pytest.raises(GoldError, match=r"text is 'Ada Byrd', but the raw text 0-8 is 'Why\? Ada'; it stands at 5-13"):
         read_gold(write_gold(tmp_path / "g.jsonl", one_mention()), {"a1": moved})
+
+
+PAGE = '<!doctype html><meta charset=utf-8><p><a href="/b" title="x > y">Ada &amp; Byrd</a>\nCo. paid &euro;2.'
+NAME = {**MENTION, "start": PAGE.index("Ada"), "end": PAGE.index(" paid"), "label": "ORG"}
+
+
+@pytest.mark.parametrize("file_name", ["a.html", "a.html.gz"])
+def test_the_text_of_a_row_of_a_page_is_what_the_slice_of_its_source_says(tmp_path: Path, file_name: str):
+    data = PAGE.encode()
+    (tmp_path / file_name).write_bytes(gzip.compress(data) if file_name.endswith("gz") else data)
+    row = {**NAME, "text": "Ada & Byrd Co."}
+    (article,) = read_gold(
+        write_gold(tmp_path / "g.jsonl", {**gold_article(PAGE), "path": file_name, "mentions": [row]})
+    )
+    assert article.checked
+
+
+def test_a_row_of_a_page_with_another_text_is_refused(tmp_path: Path):
+    (tmp_path / "a.html").write_text(PAGE, encoding="utf-8")
+    data = {**gold_article(PAGE), "path": "a.html", "mentions": [{**NAME, "text": "Ada Byrd Co."}]}
+    with pytest.raises(GoldError, match=r"text is 'Ada Byrd Co.', but the raw text"):
+        read_gold(write_gold(tmp_path / "g.jsonl", data))
 
 
 def test_a_speaker_that_is_not_the_raw_slice_is_refused(tmp_path: Path):

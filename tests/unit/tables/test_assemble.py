@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -75,6 +76,33 @@ def test_entities_reach_speakers_claimants_and_owners() -> None:
     assert linked.quotes[0].speaker_id == linked.claims[0].claimant_id == linked.amounts[0].entity_id == "person:lee"
     assert (linked.mentions[0].entity_id, linked.mentions[0].method) == ("person:lee", "name")
     assert with_entities(rows, {}).quotes[0].speaker_id is None
+
+
+@pytest.mark.parametrize(
+    ("owner", "wanted"),
+    [
+        ("Lodi and Reno", "lodi|reno"),
+        ("Lodi, Reno and the Hague", "lodi|reno|hague"),
+        ("both Lodi and Reno", "lodi|reno"),
+        ("Lodi, Reno", "reno"),
+        ("the mayor of Lodi", "lodi"),
+        ("Lodi, the rival of Reno and Hague", "reno|hague"),
+    ],
+)
+def test_names_joined_by_and_own_an_amount_together(owner: str, wanted: str) -> None:
+    text = f"{owner} paid $5."
+    span = Span(text.index("$"), text.index("$") + 2)
+    names = [
+        Mention(f"m:{n}", "a1", Span(text.index(n), text.index(n) + len(n)), n, Label.GPE, Form.NAME, "model")
+        for n in ("Lodi", "Reno", "Hague")
+        if n in owner
+    ]
+    own = replace(amount(span, "5"), text="$5", owner=Span(0, len(owner)))
+    whole = replace(
+        findings((), (), (own,)), article=make_article(text), mentions=tuple(names), sources=Sources((), ())
+    )
+    links = {m.mention_id: Link(m.mention_id, m.text.lower(), "name", 1.0, "its name") for m in names}
+    assert with_entities(assemble_rows(whole), links).amounts[0].entity_id == wanted
 
 
 def test_two_claims_of_one_place_have_two_ids() -> None:
