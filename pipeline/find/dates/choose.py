@@ -28,11 +28,10 @@ def choose(candidates: Iterable[date | None], published: date, outlook: Outlook)
     nearest = min(known, key=lambda day: (abs(day - published), day), default=None)
     sided = [day for day in known if day == published or (day > published) == (outlook.is_future)]
     side = min(sided, key=lambda day: abs(day - published), default=None)
-    if nearest is None or side is None or outlook.direction is Direction.UNKNOWN:
+    if nearest is None or side is None or outlook.direction in (Direction.UNKNOWN, Direction.PLAN):
         return nearest
-    far_off = (
-        not outlook.is_close and abs(side - published) > timedelta(FAR) and abs(nearest - published) <= timedelta(NEAR)
-    )
+    is_sure = outlook.is_close and outlook.direction is Direction.PAST
+    far_off = not is_sure and abs(side - published) > timedelta(FAR) and abs(nearest - published) <= timedelta(NEAR)
     return nearest if far_off else side
 
 
@@ -43,12 +42,16 @@ def _safe(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def day_of_month(month: int, day: int, published: date, outlook: Outlook) -> date | None:
-    """The day meant by a month and day without a year."""
+def day_of_month(month: int, day: int, published: date, outlook: Outlook, weekday: int | None = None) -> date | None:
+    """The day meant by a month and day without a year; a weekday named with it tells the year where one fits."""
+    if outlook.direction is Direction.PLAN:
+        outlook = Outlook(Direction.FUTURE)
     years = range(published.year - 1, published.year + 2)
     # 29 February may be up to eight years off
     leap = range(published.year - 8, published.year + 9) if (month, day) == (2, 29) else years
-    return choose((_safe(year, month, day) for year in leap), published, outlook)
+    days = [found for year in leap if (found := _safe(year, month, day)) is not None]
+    fitting = [found for found in days if found.isoweekday() == weekday]
+    return fitting[0] if len(fitting) == 1 else choose(days, published, outlook)
 
 
 def month_of_year(month: int, published: date, outlook: Outlook) -> date | None:
@@ -73,9 +76,13 @@ def season_of_year(season: str, published: date, outlook: Outlook) -> int | None
 def quarter_of_year(quarter: int, published: date, outlook: Outlook) -> int | None:
     """The year of the quarter that is meant: the last that has begun; with a look ahead one to come.
 
-    A quarter that ended in the three months before counts as near even then: "will report third-quarter results".
+    A quarter that ended in the three months before counts as near even then: "will report third-quarter results". One
+    that ended more than half a year before, and begins within three months, is one to come.
     """
     months_since = (published.month - 3 * quarter) % 12
+    is_sure = outlook.is_close and outlook.direction is Direction.PAST
+    if 8 <= months_since <= 9 and not is_sure:
+        return published.year if 3 * quarter >= published.month else published.year + 1
     if outlook.is_future and not 1 <= months_since <= 3:
         return published.year if 3 * quarter >= published.month else published.year + 1
     return published.year if 3 * quarter - 2 <= published.month else published.year - 1
@@ -89,7 +96,7 @@ def holiday_of_year(name: str, published: date, outlook: Outlook) -> date | None
 
 def weekday_near(weekday: int, published: date, outlook: Outlook) -> date:
     """The ISO weekday that is meant: the last up to the day of publication, with a look ahead the next from it."""
-    if outlook.is_future:
+    if outlook.is_planned:
         return published + timedelta((weekday - published.isoweekday()) % 7)
     return published - timedelta((published.isoweekday() - weekday) % 7)
 

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.find.dates.scene import ENDS, Reading, Scene
+from pipeline.find.dates.scene import Reading, Scene
 from pipeline.schema import Anchor, DateKind, DateModifier
 
 # What may stand between a day and a time of day that belong together, in kinds of words.
 GLUE = frozenset({"COMMA", "AT", "ON", "IN", "THE", "EARLY", "LATE", "MID", "HYPHEN", "OF"})
 REACH = 3
+DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T|$)")
+# Before "noon" and "midnight" they tell a time; "High Noon" and "a midnight curfew" tell none.
+LEADS = frozenset({"AT", "BY", "FROM", "TO", "BETWEEN", "BEFORE", "AFTER", "OVER", "MODAPPROX"})
 MODIFIER_KINDS = {"EARLY": DateModifier.START, "EARLIER": DateModifier.START, "LATE": DateModifier.END,
                   "LATER": DateModifier.END, "MID": DateModifier.MID, "START": DateModifier.START,
                   "END": DateModifier.END}  # fmt: skip
 # The word right before a date that makes it an end or a beginning: "by Friday", "since 2019".
-BOUNDS = dict.fromkeys(("by", "before", "until", "till"), DateModifier.BEFORE) | {
+BOUNDS = dict.fromkeys(("by", "before", "until", "till", "through"), DateModifier.BEFORE) | {
     "since": DateModifier.AFTER,
     "after": DateModifier.AFTER,
 }
+# After "from 2019" they tell that the date only begins something.
+OPEN_ENDS = frozenset({"until", "till", "onward", "onwards", "forward"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +49,19 @@ def join_times(pieces: Sequence[Piece], scene: Scene) -> list[Piece]:
     finished: list[Piece] = []
     day: Piece | None = None
     for piece in joined:
-        if day is not None and any(scene.kind(at) in ENDS for at in range(day.last, piece.first)):
+        if day is not None and "\n" in scene.between(day.last - 1, piece.first):
             day = None
         whole_piece = _finish(piece, day, scene)
         if whole_piece is not None:
             finished.append(whole_piece)
-        if _is_day(piece.reading):
+        if DAY.match(piece.reading.timex or "") and not piece.reading.is_part:
             day = piece
     return finished
 
 
-def _is_day(reading: Reading) -> bool:
-    return reading.timex is not None and len(reading.timex) == 10 and reading.timex[4] == "-"
+def is_day(reading: Reading) -> bool:
+    """Whether a reading is one day of the calendar."""
+    return reading.timex is not None and len(reading.timex) == 10 and DAY.match(reading.timex) is not None
 
 
 def _join(first: Piece, second: Piece, scene: Scene) -> Piece | None:
@@ -63,9 +70,9 @@ def _join(first: Piece, second: Piece, scene: Scene) -> Piece | None:
         return None
     if first.reading.is_part and second.reading.is_part:
         return None
-    if first.reading.is_part and _is_day(second.reading):
+    if first.reading.is_part and is_day(second.reading):
         part, day = first.reading, second.reading
-    elif second.reading.is_part and _is_day(first.reading):
+    elif second.reading.is_part and is_day(first.reading):
         part, day = second.reading, first.reading
     elif second.reading.is_part and first.reading.kind is DateKind.TIME and not first.reading.is_part:
         part, day = second.reading, replace(first.reading, timex=(first.reading.timex or "")[:10])
@@ -76,15 +83,16 @@ def _join(first: Piece, second: Piece, scene: Scene) -> Piece | None:
 
 
 def _finish(piece: Piece, day: Piece | None, scene: Scene) -> Piece | None:
-    """A time of day that stayed alone: the clock's time on the day named before in the sentence, else on that of
+    """A time of day that stayed alone: the clock's time on the day named before in the paragraph, else on that of
     publication; a bare "morning" says too little."""
     timex = piece.reading.timex or ""
     if not piece.reading.is_part:
         return piece
-    if not timex[1:2].isdecimal() or piece.rule == "part_of_day":
+    is_loose = piece.rule == "part_of_day" and scene.kind(piece.first - 1) not in LEADS
+    if is_loose or not timex[1:2].isdecimal():
         return None
     if day is not None:
-        whole = f"{day.reading.timex}{timex}"
+        whole = f"{(day.reading.timex or '')[:10]}{timex}"
         return Piece(piece.first, piece.last, Reading(DateKind.TIME, whole, Anchor.TEXT), piece.rule)
     if scene.published is None:
         return Piece(piece.first, piece.last, Reading(DateKind.TIME, None), piece.rule)
@@ -92,8 +100,20 @@ def _finish(piece: Piece, day: Piece | None, scene: Scene) -> Piece | None:
     return Piece(piece.first, piece.last, Reading(DateKind.TIME, whole, Anchor.PUBLISHED), piece.rule)
 
 
-def modify(piece: Piece, scene: Scene) -> Piece:
-    """The piece, widened over the words before it that narrow it, with the modifier that they or a deadline give."""
+def modify_all(pieces: Sequence[Piece], scene: Scene) -> list[Piece]:
+    """The pieces, each widened over the words before it that narrow it, with the modifier that they or a deadline give.
+
+    No piece is widened into the one before it.
+    """
+    finished: list[Piece] = []
+    for piece in pieces:
+        modified = _modified(piece, scene)
+        is_free = not finished or finished[-1].last <= modified.first
+        finished.append(modified if is_free else piece)
+    return finished
+
+
+def _modified(piece: Piece, scene: Scene) -> Piece:
     if piece.reading.kind is DateKind.DURATION:
         return _approximate(piece, scene)
     if piece.reading.kind is DateKind.SET or (piece.reading.timex or "").endswith("REF"):
@@ -102,7 +122,7 @@ def modify(piece: Piece, scene: Scene) -> Piece:
     if modifier is None and scene.kind(piece.first) in ("EARLY", "LATE"):
         modifier = MODIFIER_KINDS[scene.kind(piece.first)]
     if modifier is None:
-        modifier = piece.reading.modifier or _deadline(first, scene)
+        modifier = piece.reading.modifier or _deadline(first, piece.last, scene)
     return replace(piece, first=first, reading=replace(piece.reading, modifier=modifier))
 
 
@@ -121,8 +141,21 @@ def _narrowed(piece: Piece, scene: Scene) -> tuple[int, DateModifier | None]:
     return piece.first, None
 
 
-def _deadline(first: int, scene: Scene) -> DateModifier | None:
-    return BOUNDS.get(scene.lower(first - 1))
+def _deadline(first: int, last: int, scene: Scene) -> DateModifier | None:
+    before = scene.lower(first - 1)
+    if before in ("least", "most") and scene.lower(first - 2) == "at":
+        before = scene.lower(first - 3)  # "until at least Dec. 1"
+    if before == "than" and scene.lower(first - 3) == "no":
+        return {"later": DateModifier.BEFORE, "earlier": DateModifier.AFTER}.get(scene.lower(first - 2))
+    if before == "to" and scene.lower(first - 2) == "prior":
+        return DateModifier.BEFORE
+    if before == "from":
+        is_ended = scene.kind(last + 1) in ("COMMA", "STOP", "BREAK")
+        is_open = scene.lower(last) in OPEN_ENDS or (scene.lower(last) == "on" and is_ended)
+        return DateModifier.AFTER if is_open else None
+    if scene.lower(last) == "deadline":
+        return DateModifier.BEFORE
+    return BOUNDS.get(before)
 
 
 def _approximate(piece: Piece, scene: Scene) -> Piece:

@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
 from pipeline.config import DatesConfig
-from pipeline.find.dates import rules_calendar, rules_periods, rules_relative, rules_spans
-from pipeline.find.dates.compose import Piece, join_times, modify
+from pipeline.find.dates import (
+    rules_calendar,
+    rules_days,
+    rules_periods,
+    rules_quarters,
+    rules_relative,
+    rules_spans,
+)
+from pipeline.find.dates.compose import Piece, join_times, modify_all
+from pipeline.find.dates.kinds import compile_rule, needs
 from pipeline.find.dates.numerals import join_numerals
+from pipeline.find.dates.offsets import join_offsets
 from pipeline.find.dates.references import reference_hits
 from pipeline.find.dates.scene import Hit, Reading, Rule, Scene
 from pipeline.find.dates.timex import days
-from pipeline.find.dates.words import codes, compile_rule, read_words
+from pipeline.find.dates.words import read_words
 from pipeline.parse import Parsed
 from pipeline.schema import DateKind, DateMention, Found, Issue, SegmentKind
 from pipeline.spans import Span
 
-RULES = (*rules_calendar.RULES, *rules_periods.RULES, *rules_relative.RULES, *rules_spans.RULES)
+RULES = (
+    *rules_calendar.RULES,
+    *rules_periods.RULES,
+    *rules_days.RULES,
+    *rules_relative.RULES,
+    *rules_quarters.RULES,
+    *rules_spans.RULES,
+)
 # Years in which an article can be published: a date outside them is a mistake, and none to count from.
 PRESS_YEARS = range(1600, 3000)
 # Stretches in which nobody reports anything.
@@ -35,14 +53,15 @@ def find_dates(parsed: Parsed, config: DatesConfig) -> Found[DateMention]:
     words = join_numerals(read_words(article.text, segments))
     published = article.published if article.published and article.published.year in PRESS_YEARS else None
     scene = Scene(words, parsed.doc, published, config.fiscal_year_starts)
-    pieces = [modify(piece, scene) for piece in join_times(list(_pieces(scene)), scene)]
+    pieces = modify_all(join_offsets(join_times(list(_pieces(scene)), scene), scene), scene)
     records = tuple(_record(piece, scene, parsed) for piece in pieces)
     issues = tuple(
         Issue(
             article.article_id,
             "dates",
             "no_anchor",
-            f"{record.text!r} needs a publication date, and the article has none",
+            f"{record.text!r} needs {'a publication date' if published is None else 'a date before it in the text'}"
+            ", and the article has none",
             record.span,
         )
         for record in records
@@ -65,12 +84,20 @@ def _pieces(scene: Scene) -> Iterator[Piece]:
         yield Piece(hit.first, hit.last, meant, rule.name if rule is not None else "reference")
 
 
+@cache
+def _compiled() -> tuple[tuple[Rule, re.Pattern[str], tuple[frozenset[str], ...]], ...]:
+    return tuple((rule, compile_rule(rule.pattern), needs(rule.pattern)) for rule in RULES)
+
+
 def _hits(scene: Scene) -> Iterator[tuple[Hit, Rule | None, Reading | None]]:
-    string = codes(scene.words)
-    for rule in RULES:
-        for found in compile_rule(rule.pattern).finditer(string):
+    string = scene.words.codes
+    there = frozenset(string)
+    for rule, pattern, needed in _compiled():
+        if not all(map(there.intersection, needed)):
+            continue
+        for found in pattern.finditer(string):
             # a pattern cannot name two groups alike, so the alternatives of "year" are year2 and year3
-            groups = {name.rstrip("23"): found.span(name) for name in found.groupdict() if found[name] is not None}
+            groups = {name.rstrip("23"): found.span(name) for name in pattern.groupindex if found[name] is not None}
             yield Hit(found.start(), found.end(), groups, scene), rule, None
     for hit, reading in reference_hits(scene):
         yield hit, None, reading
@@ -88,7 +115,7 @@ def _remember(scene: Scene, reading: Reading, hit: Hit) -> None:
 
 def _record(piece: Piece, scene: Scene, parsed: Parsed) -> DateMention:
     reading = piece.reading
-    span = Span(scene.words[piece.first].start, scene.words[piece.last - 1].end)
+    span = Span(scene.words.starts[piece.first], scene.words.ends[piece.last - 1])
     first, last = reading.days or days(reading.timex, scene.fiscal_year_starts)
     text = span.of(parsed.article.text)
     return DateMention(

@@ -13,6 +13,8 @@ from pipeline.schema import Anchor, DateKind, DateModifier
 AHEAD = 20
 STEPS = {"last": -1, "past": -1, "previous": -1, "prior": -1, "preceding": -1, "next": 1, "coming": 1, "upcoming": 1,
          "following": 1, "this": 0, "current": 0}  # fmt: skip
+# Words that count from the date named before, where there is one, and not from the day of publication.
+TEXT_STEPS = ("previous", "prior", "preceding", "following")
 # The year of a month or quarter, in rules.
 IN_YEAR = "(?: (?:COMMA|OF|IN)? (?P<year>YEAR) | (?:OF|IN)? (?P<step>LAST|NEXT|THIS) YEARNOUN )"
 

@@ -17,23 +17,32 @@ def phrase_continues(scene: Scene, last: int) -> bool:
 
 @cache
 def _phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    """The phrases of ``lexicon/date_references.csv`` by their first word, the longest first."""
-    by_first: defaultdict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    """The phrases of ``lexicon/date_references.csv`` by their last word, the longest first."""
+    by_last: defaultdict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
     for row in lexicon.table("date_references"):
         words = tuple(row["phrase"].split())
-        by_first[words[0]].append((words, row["value"]))
-    return {first: sorted(found, key=lambda p: -len(p[0])) for first, found in by_first.items()}
+        for form in (words[-1], words[-1].capitalize(), words[-1].upper()):
+            by_last[form].append((words, row["value"]))
+    return {last: sorted(found, key=lambda p: -len(p[0])) for last, found in by_last.items()}
+
+
+def _is_bound(scene: Scene, first: int, last: int) -> bool:
+    """Whether a phrase is part of a longer word or phrase: "as soon as", "most recent", "the now-cancelled deal"."""
+    end = scene.words.ends[last]
+    mark = scene.words.text[end : end + 2]
+    return scene.lower(first - 1) in ("most", "as") or (mark[:1] == "-" and mark[1:].isalpha())
 
 
 def reference_hits(scene: Scene) -> list[tuple[Hit, Reading]]:
     """The references in the text, each with its reading."""
-    found = []
-    for at in range(len(scene.words)):
-        for words, value in _phrases().get(scene.lower(at), ()):
-            last = at + len(words)
-            if all(scene.lower(at + i) == word for i, word in enumerate(words)):
-                if phrase_continues(scene, last) or scene.lower(at - 1) == "most":
-                    break
-                found.append((Hit(at, last, {}, scene), Reading(DateKind.DATE, value)))
+    text, phrases = scene.words.text, _phrases()
+    hits = []
+    surfaces = map(text.__getitem__, map(slice, scene.words.starts, scene.words.ends))
+    for at, surface in [(at, surface) for at, surface in enumerate(surfaces) if surface in phrases]:
+        for words, value in phrases[surface]:
+            first = at + 1 - len(words)
+            if all(scene.lower(first + i) == word for i, word in enumerate(words)):
+                if not (phrase_continues(scene, at + 1) or _is_bound(scene, first, at)):
+                    hits.append((Hit(first, at + 1, {}, scene), Reading(DateKind.DATE, value)))
                 break
-    return found
+    return hits

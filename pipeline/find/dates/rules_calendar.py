@@ -7,12 +7,13 @@ from datetime import date
 from pipeline.find.dates.choose import day_of_month, month_of_year
 from pipeline.find.dates.explicit import explicit_day
 from pipeline.find.dates.readings import AHEAD, IN_YEAR, STEPS, century_of, dated, relative, unanchored, year_of
-from pipeline.find.dates.scene import Hit, Reading, Rule
+from pipeline.find.dates.scene import Hit, Reading, Rule, Scene
 from pipeline.find.dates.timex import shift
 from pipeline.schema import Anchor, DateKind
 
 # A bare number of four digits is read as a year within these bounds; outside them only after a preposition.
 BARE_YEARS = range(1900, 2051)
+CITED = ("c", "sec", "secs", "no", "nos", "art", "ch", "p", "pp", "rte")
 YEAR_MARKS = ("people", "percent", "miles", "jobs", "workers", "dollars", "feet", "points", "votes", "meters", "pounds")
 
 
@@ -49,7 +50,8 @@ def _month_day(hit: Hit) -> Reading | None:
         if hit.has("step"):
             year = year_of(hit)
             return f"{year:04}-{month:02}-{number:02}"
-        day = day_of_month(month, number, published, hit.outlook)
+        weekday = hit.number("weekday") if hit.has("weekday") else None
+        day = day_of_month(month, number, published, hit.outlook, weekday)
         return None if day is None else day.isoformat()
 
     return relative(hit, value)
@@ -58,6 +60,8 @@ def _month_day(hit: Hit) -> Reading | None:
 def _day_range(hit: Hit) -> Reading | None:
     """Days of one month, "March 27-28": one expression, because the second number cannot stand alone."""
     month, first, last = hit.number("month"), hit.number("day"), hit.number("until")
+    if hit.has("to") and not hit.has("year") and hit.scene.kind(hit.last) == "OTHERWORD":
+        return None  # "sent on Oct. 11 to 14 recipients"
     if first >= last or explicit_day(f"{month}/{last}/2000") is None:
         return None
     if hit.has("year"):
@@ -117,6 +121,8 @@ def _is_led(hit: Hit, at: int) -> bool:
     """Whether a word before an ambiguous month (May, March, Mar.) says that it is a time."""
     scene = hit.scene
     before = scene.kind(at - 1)
+    if hit.lower("month") == "march" and before not in LEADS and _is_event(scene, at):
+        return False
     if before == "THE":
         return True
     if hit.lower("month") in CLEAR_MONTHS and before not in ("STOP", "BREAK", "PUNCT", ""):
@@ -124,6 +130,16 @@ def _is_led(hit: Hit, at: int) -> bool:
     if before in ("HYPHEN", "AND", "OR"):
         return hit.scene.kind(at - 2) in (*LEADS, "MONTH", "NAMEMONTH", "ABBRMONTH")
     return before in LEADS or hit.has("step")
+
+
+def _is_event(scene: Scene, at: int) -> bool:
+    """ "The annual March for Life", "the Women's March", "the March on Washington"."""
+    follows = (
+        scene.kind(at + 1) in ("ON", "OVER") and scene.words.surface(at + 2)[:1].isupper()
+        if at + 2 < len(scene.words)
+        else False
+    )
+    return scene.kind(at - 1) == "POSS" or follows
 
 
 def _year(hit: Hit) -> Reading | None:
@@ -134,6 +150,8 @@ def _year(hit: Hit) -> Reading | None:
         return None
     if after == "HYPHEN" and scene.kind(at + 2) in ("DAYNUM", "NUM", "YEAR"):
         return None
+    if before in ("STOP", "PUNCT") and scene.lower(at - 2) in CITED:
+        return None  # 42 U.S.C. 1983, Sec. 1983
     if scene.lower(at + 1) in YEAR_MARKS or scene.lower(at - 1) in ("usc", "section", "no", "page", "route", "c", "§"):
         return None
     if before == "HYPHEN" and scene.kind(at - 2) in ("MID", "EARLY", "LATE", "MONTH"):
@@ -168,15 +186,16 @@ RULES = (
     Rule("full_date", "(?:ANYDAY COMMA?)? THE? (?P<day>DAY) OF? (?P<month>ANYMONTH) COMMA? (?P<year>YEAR)", _full),
     Rule(
         "day_range",
-        "(?P<month>ANYMONTH) (?P<day>DAY) (?:ANYDASH|TO) (?P<until>DAY) (?:COMMA? (?P<year>YEAR))?",
+        "(?P<month>ANYMONTH) (?P<day>DAY) (?:ANYDASH|(?P<to>TO)) (?P<until>DAY) (?:COMMA? (?P<year>YEAR))?",
         _day_range,
     ),
     Rule(
         "month_day",
-        "(?:ANYDAY COMMA?)? (?P<month>ANYMONTH) (?P<day>DAY) (?:COMMA? OF? (?P<step>LAST|NEXT|THIS) YEARNOUN)?",
+        "(?:(?P<weekday>ANYDAY) COMMA?)? (?P<month>ANYMONTH) (?P<day>DAY)"
+        " (?:COMMA? OF? (?P<step>LAST|NEXT|THIS) YEARNOUN)?",
         _month_day,
     ),
-    Rule("month_day", "(?:ANYDAY COMMA?)? THE? (?P<day>DAY|ORDINAL) OF? (?P<month>ANYMONTH)", _month_day),
+    Rule("month_day", "(?:(?P<weekday>ANYDAY) COMMA?)? THE? (?P<day>DAY|ORDINAL) OF? (?P<month>ANYMONTH)", _month_day),
     Rule(
         "further_day",
         "(?<= ANYMONTH DAY (?:AND|TO)) (?P<day>DAYNUM) (?=COMMA|STOP|BREAK|YEAR|PUNCT|PREPOSITION)",

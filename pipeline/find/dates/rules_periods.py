@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from pipeline import lexicon
 from pipeline.find.dates.choose import holiday_of_year, quarter_of_year, season_of_year
 from pipeline.find.dates.holidays import holiday
 from pipeline.find.dates.readings import IN_YEAR, STEPS, century_of, dated, relative, unanchored, year_of
@@ -96,6 +97,8 @@ def _stepped(season: str, published: date, step: int) -> int:
 
 def _holiday(hit: Hit) -> Reading | None:
     name = hit.word("holiday").text
+    if hit.scene.lower(hit.last) in lexicon.words("date_holiday_things"):
+        return None  # Easter Island, Christmas trees
     if hit.has("year") or hit.lower("step") in ("last", "next"):
         year = hit.number("year") if hit.has("year") else None
         if year is not None:
@@ -138,6 +141,10 @@ RULES = (
     Rule("fiscal_year", "FISCAL HYPHEN? YEARNOUN? (?P<year>YEAR) | FY (?P<year2>YEAR)", _fiscal_year),
     Rule("fiscal_year", "(?P<token>FYTOKEN)", _fiscal_year),
     Rule("fiscal_year", "THE? (?P<year>YEAR) FISCAL HYPHEN? YEARNOUN", _fiscal_year),
-    Rule("season", "(?P<the>THE)? (?P<step>LAST|NEXT|THIS)? (?P<season>SEASON) (?:OF? (?P<year>YEAR))?", _season),
+    Rule(
+        "season",
+        "(?P<the>THE)? (?P<step>LAST|NEXT|THIS)? (?P<season>SEASON) (?:OF? (?P<year>YEAR) (?:ANYDASH DAYNUM)?)?",
+        _season,
+    ),
     Rule("holiday", "(?P<step>LAST|NEXT|THIS)? (?P<holiday>HOLIDAY) (?:COMMA? (?P<year>YEAR))?", _holiday),
 )

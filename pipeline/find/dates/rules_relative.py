@@ -2,69 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
-from pipeline.find.dates.choose import weekday_near
-from pipeline.find.dates.readings import STEPS, dated, lying_in, relative, unanchored
+from pipeline.find.dates.cues import REACH, names_day, near_words
+from pipeline.find.dates.readings import STEPS, TEXT_STEPS, dated, lying_in, relative, unanchored
+from pipeline.find.dates.rules_quarters import year_earlier
 from pipeline.find.dates.scene import Hit, Reading, Rule
 from pipeline.find.dates.timex import MONTHS_OF, TIME_UNITS, duration, shift, value_of
 from pipeline.schema import Anchor, DateKind, DateModifier
 
-# Words that count from the date named before, where there is one, and not from the day of publication.
-TEXT_STEPS = ("previous", "prior", "preceding", "following")
 
-
-def _deictic(hit: Hit) -> Reading | None:
-    at = hit.groups["day"][0]
-    if at and hit.word("day").text.istitle() and hit.scene.words[at - 1].text.isupper():
-        return None  # a name: USA Today
-    offset = 2 if hit.has("after") else -2 if hit.has("before") else int(hit.value("day"))
-    return relative(hit, lambda day: (day + timedelta(offset)).isoformat())
-
-
-def _day_part(hit: Hit) -> Reading | None:
-    """ "This morning", "last night", "tonight": a part of the day of publication or of its neighbour."""
-    if hit.scene.published is None:
-        return unanchored(DateKind.TIME)
-    part = "TNI" if hit.has("tonight") else hit.value("part")
-    if part.startswith("T") and part[1].isdecimal():
+def _unit_off(hit: Hit) -> Reading | None:
+    """ "The day before", "a month after", with nothing to follow: counted from the date named before."""
+    unit, named = hit.value("unit"), hit.scene.reference(hit.value("unit"))
+    count = count_of(hit)
+    if named is None or count is None or unit in TIME_UNITS:
         return None
-    day = hit.scene.published + timedelta({"last": -1, "next": 1}.get(hit.lower("step"), 0))
-    return Reading(DateKind.TIME, f"{day.isoformat()}{part}", Anchor.PUBLISHED)
-
-
-def _weekday(hit: Hit) -> Reading | None:
-    published = hit.scene.published
-    if published is None:
-        return unanchored()
-    if hit.word("day").kind == "ABBRDAY" and hit.word("day").end - hit.word("day").start < 4:
-        return None
-    weekday, word = hit.number("day"), hit.lower("step")
-    if word in TEXT_STEPS and (base := hit.scene.reference("D")) is not None:
-        day = base + timedelta((weekday - base.isoweekday() - 1) % 7 + 1)
-        return dated(
-            (day if word == "following" else day - timedelta(7 if day - base < timedelta(7) else 14)).isoformat(),
-            Anchor.TEXT,
-        )
-    return dated(_stepped_weekday(weekday, STEPS.get(word), published, hit).isoformat(), Anchor.PUBLISHED)
-
-
-def _weekday_of_week(hit: Hit) -> Reading | None:
-    """ "Tuesday of last week"."""
-    if hit.value("unit") != "W":
-        return None
-    step, weekday = STEPS.get(hit.lower("step"), 0), hit.number("day")
-    return relative(hit, lambda day: (day + timedelta(7 * step + weekday - day.isoweekday())).isoformat())
-
-
-def _stepped_weekday(weekday: int, step: int | None, published: date, hit: Hit) -> date:
-    if step is None:
-        return weekday_near(weekday, published, hit.outlook)
-    if step == 0:
-        return published + timedelta(weekday - published.isoweekday())
-    if step < 0:
-        return published - timedelta((published.isoweekday() - weekday - 1) % 7 + 1)
-    return published + timedelta((weekday - published.isoweekday() - 1) % 7 + 1)
+    return _shifted(named, unit, count if hit.word("way").kind == "AFTER" else -count, Anchor.TEXT, True)
 
 
 def _stepped_unit(hit: Hit) -> Reading | None:
@@ -77,7 +31,8 @@ def _stepped_unit(hit: Hit) -> Reading | None:
         return _fiscal(hit)
     if word == "past" or (word == "last" and hit.has("the") and unit in ("DE", "CE")):
         return anchored_duration(hit, 1, unit, -1)
-    if word in TEXT_STEPS and (base := hit.scene.reference(unit)) is not None:
+    is_next_day = unit == "D" and word == "next" and hit.has("the")
+    if (is_next_day or word in TEXT_STEPS) and (base := hit.scene.reference(unit)) is not None:
         return lying_in(shift(base, unit, STEPS[word]), unit, Anchor.TEXT, modifier)
     if hit.scene.published is None:
         return unanchored()
@@ -96,15 +51,17 @@ def _fiscal(hit: Hit) -> Reading | None:
 def _same_unit(hit: Hit) -> Reading | None:
     """ "The same day", "that year", "earlier that month": the unit that the date named before lies in."""
     unit = hit.value("unit")
+    if unit == "Q":
+        return None if hit.scene.previous_quarter is None else dated(hit.scene.previous_quarter, Anchor.TEXT)
     previous = hit.scene.reference(unit)
-    if previous is None or unit in TIME_UNITS or unit == "Q":
+    if previous is None or unit in TIME_UNITS:
         return None
     return dated(value_of(previous, unit), Anchor.TEXT)
 
 
 EDGES = {"START": DateModifier.START, "EARLY": DateModifier.START, "EARLIER": DateModifier.START,
          "MID": DateModifier.MID, "END": DateModifier.END, "LATE": DateModifier.END,
-         "LATER": DateModifier.END}  # fmt: skip
+         "LATER": DateModifier.END, "REST": DateModifier.END}  # fmt: skip
 CLOSING = (
     "end",
     "ended",
@@ -128,50 +85,34 @@ def _edge(hit: Hit) -> Reading | None:
         return relative(hit, lambda day: f"{day.year:04}-12-31")
     if unit in TIME_UNITS:
         return None
+    if unit == "D" and hit.scene.kind(hit.groups["unit"][0] - 2) == "IN" and not _names_day_before(hit):
+        return None  # "late in the day" says little without the day beside it
     base, anchor = hit.scene.published, Anchor.PUBLISHED
     if unit == "D" and (named := hit.scene.reference("D")) is not None:
         base, anchor = named, Anchor.TEXT
     return unanchored() if base is None else dated(value_of(base, unit), anchor, modifier)
 
 
+def _names_day_before(hit: Hit) -> bool:
+    words = hit.scene.words
+    return any(
+        names_day(words, at, at + 1)
+        for at in near_words(words, range(hit.first - 1, max(-1, hit.first - 1 - 2 * REACH), -1))
+    )
+
+
 def _the_day(hit: Hit) -> Reading | None:
     """ "To end the day", "for the day": the day named before, else that of publication."""
     if hit.value("unit") != "D" or hit.scene.lower(hit.first - 1) not in CLOSING:
         return None
-    if hit.scene.lower(hit.last) in ("after", "before", "of", "when", "that", "he", "she", "they", "it"):
+    if hit.scene.kind(hit.first - 2) in ("EARLY", "EARLIER", "LATE", "LATER"):
+        return None
+    if hit.scene.lower(hit.last) in ("to", "after", "before", "of", "when", "that", "he", "she", "they", "it"):
         return None
     named = hit.scene.reference("D")
     if named is not None:
         return dated(named.isoformat(), Anchor.TEXT)
     return relative(hit, lambda day: day.isoformat())
-
-
-def _the_quarter(hit: Hit) -> Reading | None:
-    """ "The quarter", "the latest period" after a quarter was named."""
-    previous = hit.scene.previous_quarter
-    if hit.lower("noun") == "period" and not hit.has("latest"):
-        return None
-    if previous is None:
-        return relative(hit, _ended_quarter) if hit.has("latest") else None
-    return dated(previous, Anchor.TEXT)
-
-
-def _ended_quarter(published: date) -> str | None:
-    day = shift(published, "Q", -1)
-    return None if day is None else value_of(day, "Q")
-
-
-def _year_earlier(hit: Hit) -> Reading | None:
-    """ "The year-earlier quarter", "the year-ago period": the quarter named before, a year back."""
-    previous = hit.scene.previous_quarter
-    if hit.has("ordinal") and previous is not None:
-        previous = f"{previous[:6]}{hit.number('ordinal')}" if hit.number("ordinal") <= 4 else None
-    month = hit.scene.reference("M")
-    if previous is None and month is not None and hit.lower("noun") == "period":
-        return dated(f"{month.year - 1:04}-{month.month:02}", Anchor.TEXT)
-    if previous is None:
-        return relative(hit, lambda day: f"{day.year - 1:04}") if hit.scene.published else None
-    return dated(f"{int(previous[:4]) - 1:04}{previous[4:]}", Anchor.TEXT)
 
 
 def _weekend(hit: Hit) -> Reading | None:
@@ -194,12 +135,12 @@ def _ago(hit: Hit) -> Reading | None:
             return Reading(DateKind.DATE, "PAST_REF")
         return Reading(DateKind.DURATION, duration(None, unit))
     if unit == "Y" and count == 1 and sign < 0 and hit.scene.previous_quarter is not None:
-        return _year_earlier(hit)
+        return year_earlier(hit)
     base, anchor = hit.scene.published, Anchor.PUBLISHED
     if from_text and (named := hit.scene.reference(unit)) is not None:
         base, anchor = named, Anchor.TEXT
-    if base is None:
-        return unanchored()
+    if base is None or (sign > 0 and from_text and anchor is Anchor.PUBLISHED):
+        return unanchored()  # "two days later" never counts from the day of publication
     if unit in TIME_UNITS:
         return Reading(DateKind.TIME, f"{base.isoformat()}TXX", anchor)
     return _shifted(base, unit, sign * count, anchor, from_text)
@@ -208,9 +149,10 @@ def _ago(hit: Hit) -> Reading | None:
 def _shifted(base: date, unit: str, count: float, anchor: Anchor, from_text: bool) -> Reading | None:
     factor = {"DE": 10, "CE": 100, "FO": 2}.get(unit, 1)
     small = {"DE": "Y", "CE": "Y", "FO": "W"}.get(unit, unit)
-    if count % 1:
-        count, small = count * 12 if small == "Y" else count, "M" if small == "Y" else small
-    return lying_in(shift(base, small, round(count * factor)), small, anchor)
+    total = count * factor
+    if total % 1 and small == "Y":
+        total, small = total * 12, "M"
+    return lying_in(shift(base, small, round(total)), small, anchor)
 
 
 def count_of(hit: Hit) -> float | None:
@@ -243,35 +185,26 @@ def _last_units(hit: Hit) -> Reading | None:
 
 
 RULES = (
-    Rule("deictic_day", "(?:EARLY|EARLIER|LATE|LATER)? (?P<day>DEICTIC)", _deictic),
-    Rule("deictic_day", "THE? UNIT (?:(?P<before>BEFORE)|(?P<after>AFTER)) (?P<day>DEICTIC)", _deictic),
-    Rule("day_part", "(?:EARLY|EARLIER|LATE|LATER)? (?P<step>THIS|LAST) (?P<part>DAYPART)", _day_part),
-    Rule("day_part", "(?:EARLY|EARLIER|LATE|LATER)? (?P<tonight>TONIGHT)", _day_part),
-    Rule("weekday_of_week", "(?P<day>ANYDAY) OF (?P<step>LAST|NEXT|THIS) (?P<unit>UNIT)", _weekday_of_week),
-    Rule("weekday", "(?:EARLY|EARLIER|LATE|LATER)? THE? (?P<step>LAST|NEXT|THIS)? (?P<day>ANYDAY)", _weekday),
+    Rule(
+        "unit_off",
+        "(?:THE|AN|(?P<count>CARDINAL|DAYNUM)) (?P<unit>ANYUNIT) (?P<way>BEFORE|AFTER) (?=COMMA|STOP|BREAK)",
+        _unit_off,
+    ),
+    Rule("unit_off", "THE (?P<unit>UNITONE) (?P<way>LAST)", _unit_off),
     Rule(
         "relative_unit",
         "(?P<part>EARLY|EARLIER|LATE|LATER)? (?P<the>THE)? (?P<step>LAST|NEXT|THIS|CURRENT)"
         " (?P<fiscal>FISCAL)? (?P<unit>UNITONE|QUARTER)",
         _stepped_unit,
     ),
-    Rule("same_unit", "(?:EARLY|EARLIER|LATE|LATER)? (?: THE SAME | THAT SAME?) (?P<unit>UNITONE)", _same_unit),
-    Rule("edge_of_unit", "THE? (?P<edge>START|MID|END) OF THE (?P<unit>UNITONE|QUARTER)", _edge),
+    Rule("same_unit", "(?:EARLY|EARLIER|LATE|LATER)? (?: THE SAME | THAT SAME?) (?P<unit>UNITONE|QUARTER)", _same_unit),
+    Rule("edge_of_unit", "THE? (?P<edge>START|MID|END|REST) OF THE (?P<unit>UNITONE|QUARTER)", _edge),
     Rule("edge_of_unit", "(?P<edge>EARLY|EARLIER|LATE|LATER) IN THE (?P<unit>UNITONE)", _edge),
     Rule("edge_of_unit", "(?P<unit>YEARNOUN) HYPHEN? (?P<edge>END)", _edge),
     Rule(
         "the_day",
         "(?<=IN|OVER|END|OTHERWORD) THE (?P<unit>UNIT) (?=STOP|BREAK|COMMA|PREPOSITION|AT|HYPHEN|OTHERWORD)",
         _the_day,
-    ),
-    Rule("the_quarter", "THE (?P<latest>LATEST)? (?P<noun>QUARTER)", _the_quarter),
-    Rule("year_earlier", "THE? YEARNOUN HYPHEN? (?:EARLIER|AGO) (?P<ordinal>ORDINAL)? QUARTER", _year_earlier),
-    Rule("year_earlier", "THE? YEARNOUN HYPHEN (?:EARLIER|AGO)", _year_earlier),
-    Rule("year_earlier", "LAST YEARNOUN POSS QUARTER", _year_earlier),
-    Rule(
-        "year_earlier",
-        "THE (?:SAME|OTHERWORD) (?P<noun>QUARTER) (?:LAST YEARNOUN|AN YEARNOUN (?:AGO|EARLIER))",
-        _year_earlier,
     ),
     Rule("weekend", "(?:THE|(?P<step>LAST|NEXT|THIS)) (?P<noun>WEEKEND)", _weekend),
     Rule("ago", "MODAPPROX? (?P<count>COUNT|AN)? OF? MORE? (?P<unit>ANYUNIT) (?P<way>AGO|EARLIER|LATER)", _ago),
@@ -284,4 +217,5 @@ RULES = (
         _last_units,
     ),
     Rule("counted_span", "THE? (?P<step>LAST|NEXT|LATEST) (?P<unit>UNITS|QUARTERS)", _last_units),
+    Rule("counted_span", "THE (?P<step>ORDINAL|EARLY|FINAL) (?P<unit>UNITS)", _last_units),
 )

@@ -35,8 +35,10 @@ def _duration(hit: Hit) -> Reading | None:
 
 
 def _count_range(hit: Hit) -> Reading | None:
-    """The first number of "between 60 and 90 days", a duration of its own."""
+    """ "60 to 90 days": a duration of at least the first number; "between 60 and 90 days" names two."""
     if hit.scene.kind(hit.first - 1) in ("CURRENCY", "ANYMONTH", "MONTH", "NAMEMONTH", "ABBRMONTH"):
+        return None
+    if hit.has("until") and hit.number("count") >= hit.word("until").number:
         return None
     return Reading(DateKind.DURATION, duration(count_of(hit), hit.value("unit")))
 
@@ -51,10 +53,19 @@ def _vague_duration(hit: Hit) -> Reading | None:
     return Reading(DateKind.DURATION, duration(None, hit.value("unit")))
 
 
+def _year_ended(hit: Hit) -> Reading | None:
+    """ "The year ended March 31": twelve months that begin on any day."""
+    if hit.scene.lower(hit.last) not in ("ended", "ending", "ends", "through"):
+        return None
+    return Reading(DateKind.DURATION, duration(1, hit.value("unit")))
+
+
 def _set_word(hit: Hit) -> Reading | None:
     word = hit.word("set")
     scene, at = hit.scene, hit.groups["set"][0]
     capital = word.text[0].isupper()
+    if word.value == "P3M" and scene.kind(at + 1) in ("OTHERWORD", "HYPHEN"):
+        return None  # "quarterly results" are those of one quarter
     neighbours = [scene.words[i].text for i in (at - 1, at + 1) if 0 <= i < len(scene.words)]
     if capital and any(text[:1].isupper() for text in neighbours):
         return None  # part of a name: Daily Herald
@@ -64,8 +75,12 @@ def _set_word(hit: Hit) -> Reading | None:
 def _every(hit: Hit) -> Reading | None:
     """ "Every Tuesday", "each July", "every other week", "every two years"."""
     other = 2 if hit.has("other") else 1
+    if hit.has("nth"):
+        return Reading(DateKind.SET, duration(hit.number("nth"), hit.value("unit")))
     if hit.has("unit"):
         return Reading(DateKind.SET, duration(other * (count_of(hit) or 1), hit.value("unit")))
+    if hit.has("weekend"):
+        return Reading(DateKind.SET, "P2W" if other == 2 else "XXXX-WXX-WE")
     if hit.has("day"):
         part = hit.value("part") if hit.has("part") else ""
         return Reading(DateKind.SET, "P2W" if other == 2 else f"XXXX-WXX-{hit.value('day')}{part}")
@@ -83,8 +98,10 @@ def _per(hit: Hit) -> Reading | None:
 def _clock(hit: Hit) -> Reading | None:
     """A time of day by the clock, as a part that waits for its day."""
     meridiem = hit.lower("meridiem")[:1]
-    hour, _, rest = (hit.word("clock").text if hit.has("clock") else hit.value("hour")).partition(":")
+    hour, _, rest = (hit.word("clock").text.replace(".", ":") if hit.has("clock") else hit.value("hour")).partition(":")
     number = int(hour)
+    if ":" in rest and not meridiem and not hit.has("zone"):
+        return None  # 1:37:22 is how long something took
     if number > 24 or (meridiem and not 1 <= number <= 12):
         return None
     led = hit.scene.kind(hit.first - 1) in (
@@ -114,7 +131,10 @@ def _military(hit: Hit) -> Reading | None:
 
 
 def _day_part(hit: Hit) -> Reading | None:
-    return Reading(DateKind.TIME, hit.value("part"), is_part=True)
+    word = hit.word("part")
+    if word.text.istitle() and hit.scene.words.surface(hit.last)[:1].isupper():
+        return None  # Monday Night Football
+    return Reading(DateKind.TIME, word.value, is_part=True)
 
 
 RULES = (
@@ -123,19 +143,28 @@ RULES = (
     Rule("duration", "(?P<count>COUNT) MORE (?P<unit>QUARTERS) | (?P<count2>VAGUE) (?P<unit2>QUARTERS)", _duration),
     Rule(
         "count_range",
-        "(?P<count>DAYNUM|NUM|CARDINAL) (?=(?:TO|AND|OR|ANYDASH) (?:DAYNUM|NUM|CARDINAL) (?P<unit>UNITS))",
+        "(?P<count>DAYNUM|NUM|CARDINAL) (?=AND (?:DAYNUM|NUM|CARDINAL) (?P<unit>UNITS))",
+        _count_range,
+    ),
+    Rule(
+        "count_range",
+        "(?P<count>DAYNUM|NUM|CARDINAL) (?:TO|OR|ANYDASH) (?P<until>DAYNUM|NUM|CARDINAL) (?P<unit>UNITS)",
         _count_range,
     ),
     Rule("long", "(?P<unit>UNITONE) HYPHEN (?P<long>OLD)", _long),
     Rule("vague_duration", "(?<= OVER|IN ) THE (?P<unit>UNITS)", _vague_duration),
     Rule("vague_duration", "(?<= OVER|IN|OF ) (?P<unit>UNITS)", _vague_duration),
+    Rule("vague_duration", "(?P<unit>UNITS) (?=OF)", _vague_duration),
+    Rule("year_ended", "THE FISCAL? (?P<unit>YEARNOUN) (?=OTHERWORD)", _year_ended),
     Rule("set_word", "(?P<set>SET)", _set_word),
     Rule("every", "EACH (?P<other>OTHER)? (?P<count>COUNT)? (?P<unit>ANYUNIT|QUARTER)", _every),
+    Rule("every", "EACH (?P<nth>ORDINAL|SECOND|DAYORD) (?P<unit>UNITONE)", _every),
     Rule("every", "EACH (?P<other>OTHER)? (?P<day>WEEKDAY) (?P<part>DAYPART)?", _every),
     Rule("every", "EACH (?P<month>ANYMONTH)", _every),
     Rule("every", "EACH (?P<season>SEASON)", _every),
     Rule("every", "EACH (?P<part>DAYPART)", _every),
     Rule("weekdays", "(?P<day>WEEKDAYS)", _every),
+    Rule("weekdays", "EACH (?P<other>OTHER)? (?P<weekend>WEEKEND) | (?P<weekend2>WEEKENDS)", _every),
     Rule("weekdays", "(?P<day>WEEKDAY) (?P<part>DAYPARTS)", _every),
     Rule("frequency", "(?:ONCE|TWICE|(?:DAYNUM|CARDINAL) TIMES) AN (?P<unit>UNITONE)", _per),
     Rule("frequency", "PER (?P<unit>UNITONE)", _per),

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
+from spacy.attrs import IDX
 from spacy.tokens import Doc, Token
 
 from pipeline import lexicon
 from pipeline.find.dates.clause import Direction, Outlook, outlook_of
-from pipeline.find.dates.words import Word
+from pipeline.find.dates.cues import direction_of, names_day, near_words, outlook_of_words, verb_beside
+from pipeline.find.dates.kinds import CODES
+from pipeline.find.dates.words import Word, Words
 from pipeline.schema import Anchor, DateKind, DateModifier
 
-# A verb further off than this is hardly the verb of the expression's clause; bounds the work for each expression.
-REACH = 12
-# A past verb at most this many words before governs the expression itself: "passed in March".
-CLOSE = 2
-ENDS = ("STOP", "BREAK")
+NAMED = ("PERSON", "ORG", "PRODUCT", "WORK_OF_ART", "EVENT")
+WEEKDAY = CODES["WEEKDAY"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +48,19 @@ class Scene:
     paragraph.
     """
 
-    words: Sequence[Word]
+    words: Words
     doc: Doc
     published: date | None
     fiscal_year_starts: int = 10
     previous: tuple[date, date] | None = None
     previous_quarter: str | None = None
     _starts: list[int] = field(default_factory=list)
-    _persons: frozenset[int] = frozenset()
+    _names: tuple[frozenset[int], frozenset[int]] | None = None
+    _directions: dict[int, Direction] = field(default_factory=dict)
+    _days: dict[str, set[Direction]] | None = None
 
     def __post_init__(self) -> None:
-        self._starts = [token.idx for token in self.doc]
-        self._persons = frozenset(t.i for ent in self.doc.ents if ent.label_ == "PERSON" for t in ent)
+        self._starts = self.doc.to_array([IDX]).tolist()
 
     def reference(self, unit: str) -> date | None:
         """The first day of the stretch named last, None where that is longer than the unit."""
@@ -75,74 +76,107 @@ class Scene:
 
     def is_person(self, at: int) -> bool:
         """Whether the word is part of a person's name, as far as the model says."""
-        token = self.token(self.words[at].start)
-        return token is not None and token.i in self._persons
+        token = self.token(self.words.starts[at])
+        return token is not None and token.i in self._entities()[0]
+
+    def in_name(self, at: int) -> bool:
+        """Whether a weekday is part of a name: "the Sunday Times", "Fox News Sunday", "Super Tuesday"."""
+        if self.lower(at - 1) == "super":
+            return True
+        after = self.words.surface(at + 1) if at + 1 < len(self.words) else ""
+        if self.kind(at - 1) == "THE" and after[:1].isupper() and self.kind(at + 1) in ("OTHERWORD", "TIMES"):
+            return True
+        if self.kind(at + 1) == "DAYPART" and after[:1].isupper() and self.kind(at + 2) == "OTHERWORD":
+            return self.words.surface(at + 2)[:1].isupper()  # Sunday Night Football
+        token = self.token(self.words.starts[at])
+        return token is not None and token.i in self._entities()[1]
+
+    def _entities(self) -> tuple[frozenset[int], frozenset[int]]:
+        """The tokens of persons' names, and those of names of several words; read once, where a rule asks."""
+        if self._names is None:
+            ents = self.doc.ents
+            persons = (i for ent in ents if ent.label_ == "PERSON" for i in range(ent.start, ent.end))
+            # names of one word are no evidence: a model may take a bare "Sunday" for one
+            named = (ent for ent in ents if ent.label_ in NAMED and ent.end - ent.start > 1)
+            self._names = (frozenset(persons), frozenset(i for ent in named for i in range(ent.start, ent.end)))
+        return self._names
 
     def kind(self, at: int) -> str:
         """The kind of a word; an empty string outside the text."""
-        return self.words[at].kind if 0 <= at < len(self.words) else ""
+        return self.words.kind(at)
 
     def lower(self, at: int) -> str:
         """A word in lower case; an empty string outside the text."""
-        return self.words[at].text.lower() if 0 <= at < len(self.words) else ""
+        return self.words.lower(at)
+
+    def between(self, first: int, last: int) -> str:
+        """The text from the end of one word to the start of another."""
+        return self.words.text[self.words.ends[first] : self.words.starts[last]]
 
     def outlook(self, first: int, last: int) -> Outlook:
-        """The time of the clause of words ``first`` to ``last``, by the parse where that is sure.
-
-        Else that of the nearest verb before them in their sentence, or of the next after.
+        """The time of the clause of words ``first`` to ``last``: of a past verb right before them, else by the parse
+        where that is sure, else of the nearest telling word.
         """
+        beside = verb_beside(self.words, self._tag, self._direction, first)
+        if beside.direction is not Direction.UNKNOWN:
+            return beside
         governed = self._governed(first, last)
-        if governed.direction is not Direction.UNKNOWN:
+        is_plan = governed.direction is Direction.PLAN
+        if governed.direction is not Direction.UNKNOWN and (not is_plan or names_day(self.words, first, last)):
             return governed
-        for at in self._near(range(first - 1, max(-1, first - 1 - REACH), -1)):
-            found = self._time_of(at)
-            if found is not Direction.UNKNOWN:
-                return Outlook(found, found is Direction.PAST and first - at <= CLOSE)
-        for at in self._near(range(last, min(len(self.words), last + REACH))):
-            found = self._time_of(at)
-            if found is not Direction.UNKNOWN:
-                return Outlook(found)
-        return Outlook()
+        found = outlook_of_words(self.words, self._direction, first, last)
+        agree = governed == Outlook(is_close=True) and found.direction is Direction.PAST
+        return Outlook(found.direction, found.is_close or agree)
+
+    def day_outlook(self, first: int, last: int) -> Outlook:
+        """The outlook of a weekday's name alone.
+
+        Where its own clause leaves doubt, the sure ones of the article's other mentions of the weekday decide, if they
+        agree: an article that says "Monday" hardly means two days.
+        """
+        own = self.outlook(first, last)
+        if self.kind(last) == "POSS":
+            own = Outlook(own.direction if self._is_set(last) else Direction.PAST)
+        if own.is_close:
+            return own
+        agreed = self._sure_days().get(self.words[last - 1].value, set())
+        return Outlook(next(iter(agreed))) if len(agreed) == 1 else own
+
+    def _is_set(self, possessive: int) -> bool:
+        """Whether what is a day's own is set ahead of time as a rule: "Tuesday's vote", "Monday night's debate"."""
+        places = near_words(self.words, range(possessive + 1, possessive + 5))
+        return any(self.lower(at) in lexicon.words("date_events") for at in places)
+
+    def _sure_days(self) -> dict[str, set[Direction]]:
+        """The directions of the weekdays that stand right beside the verb of their clause."""
+        if self._days is None:
+            self._days = {}
+            for at, code in enumerate(self.words.codes):
+                if code != WEEKDAY or self.kind(at + 1) == "POSS" or self.kind(at - 1) in ("LAST", "NEXT", "THIS"):
+                    continue
+                found = self.outlook(at, at + 1)
+                if found.is_close:
+                    side = Direction.FUTURE if found.is_planned else found.direction
+                    self._days.setdefault(self.words[at].value, set()).add(side)
+        return self._days
 
     def _governed(self, first: int, last: int) -> Outlook:
         """The outlook by the parse, unknown without one."""
-        start, end = self.token(self.words[first].start), self.token(self.words[last - 1].start)
+        start, end = self.token(self.words.starts[first]), self.token(self.words.starts[last - 1])
         if start is None or end is None or not start.dep_:
             return Outlook()
         run = self.doc[start.i : end.i + 1]
         head = next((t for t in run if not start.i <= t.head.i <= end.i or t.head.i == t.i), None)
         return Outlook() if head is None else outlook_of(head)
 
-    def _near(self, places: range) -> Iterator[int]:
-        for at in places:
-            if self.words[at].kind in ENDS:
-                return
-            yield at
-
-    def _time_of(self, at: int) -> Direction:
-        word = self.lower(at)
-        if self.words[at].kind == "NAMEMONTH":
-            return Direction.UNKNOWN  # "May" is no modal
-        if word in lexicon.words("date_future_cues"):
-            settled = self.lower(at - 1) == "previously" or (
-                self.lower(at - 1) == "been" and self.lower(at - 2) == "had"
-            )
-            return Direction.PAST if settled else Direction.FUTURE
-        if word in ("is", "are") and self.lower(at + 1) == "to":
-            return Direction.FUTURE
-        if word == "as" and self.lower(at - 1) in ("soon", "early", "late") and self.lower(at - 2) == "as":
-            return Direction.FUTURE
-        if word in lexicon.words("date_past_cues"):
-            return Direction.PAST
-        if word == "be" and self.lower(at - 1) == "to":
-            return Direction.FUTURE
-        tag = self._tag(at)
-        if tag in ("VBD", "VBN") or (not tag and len(word) > 4 and word.endswith("ed")):
-            return Direction.PAST
-        return Direction.UNKNOWN
+    def _direction(self, at: int) -> Direction:
+        found = self._directions.get(at)
+        if found is None:
+            found = self._directions[at] = direction_of(self.words, self._tag, at)
+        return found
 
     def _tag(self, at: int) -> str:
-        token = self.token(self.words[at].start)
+        token = self.token(self.words.starts[at])
         return token.tag_ if token is not None else ""
 
 
@@ -179,6 +213,11 @@ class Hit:
     def outlook(self) -> Outlook:
         """Where the clause of the expression puts its events."""
         return self.scene.outlook(self.first, self.last)
+
+    @property
+    def day_outlook(self) -> Outlook:
+        """The same for a weekday's name alone."""
+        return self.scene.day_outlook(self.first, self.last)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import lru_cache
 
 Days = tuple[date | None, date | None]
 
@@ -62,6 +63,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int], Days]], ...]
 )
 
 
+@lru_cache(maxsize=4096)
 def days(timex: str | None, fiscal_year_starts: int = 10) -> Days:
     """First and last day, inclusive, of a TIMEX3 value; ``A/B`` runs from A to B; none for no calendar value.
 

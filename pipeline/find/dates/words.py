@@ -1,21 +1,63 @@
-"""The words of a text as the time grammar sees them: each with a kind, one character a kind, so that rules are
-regular expressions over kinds.
-
-A rule is written in the names of kinds, ``THE? COUNT UNITS AGO``; ``compile_rule`` turns it into a pattern over the
-string that has one character a word. The string is short and the patterns have no nested quantifier, so a text is
-read in linear time.
-"""
+"""The words of a text as the time grammar sees them: each with its kind, one character a kind."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
-from pipeline import lexicon
-from pipeline.find.dates.holidays import holiday_rules
+from pipeline.find.dates.kinds import CODES, KINDS
+from pipeline.find.dates.vocabulary import (
+    holiday_pattern,
+    holiday_starts,
+    telling_words,
+    value_of_word,
+    word_codes,
+)
 from pipeline.spans import Span
+
+# Only ends that are sure: four small letters, so no abbreviation, before the mark, and a fresh start after it.
+SENTENCE_END = re.compile(r"[.?!](?<=[a-z]{4}.)(?=[\"'”’)]{0,3}\s{1,9}[\"'“‘(\[—-]{0,3}[A-Z0-9])")
+# A word, and a digit or apostrophe that may be of a year, a decade, a time of day or a date in digits; what stands
+# behind it is passed over with it.
+PIECE = re.compile(
+    r"([^\W\d_]++|(?<!\d)\d(?=\d{3}(?!\d))|\d(?=[:/]\d|\ ?[apAP]\.?\ ?[mM]\b|0['’]?s\b)|['’](?=\d\d))[^\w'’]*+"
+)
+# Words that begin otherwise than a.m., p.m., o'clock, Q1 and FY18 come first: most words are settled there. The white
+# space behind a word is taken with it, as nothing else would pass over it as quickly.
+TEXT_WORD = re.compile(
+    r"""
+    (?:(?P<WORD>(?:[^\W\d_aopAPQF]|[aopAPQF](?![.mM'’\dY]))[^\W\d_]*+)
+  | (?P<ISODATE>(?<![\w-])[12]\d{3}-[01]\d-[0-3]\d(?:T[0-2]\d:[0-5]\d(?::[0-5]\d)?Z?)?(?![\w-]))
+  | (?P<SLASHDATE>(?<![\w/.-])\d{1,2}/\d{1,2}/(?:[12]\d{3}|\d\d)(?![\w/-]))
+  | (?P<CLOCK>(?<![\w:.$-])[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?![\w:]))
+  | (?P<DOTCLOCK>(?<![\w.$])[0-2]?\d\.[0-5]\d(?=\ ?[ap]\.?m\b))
+  | (?P<FRACTION>(?<![\w/])[1-9]/[2-9](?![\w/]))
+  | (?P<DECADE>(?<!\w)(?:[12]\d)?\d0['’]?s\b|['’]\d0s\b)
+  | (?P<DAYORD>(?<![\w.,-])\d{1,3}(?:st|nd|rd|th)\b)
+  | (?P<NUMBER>(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?(?:(?!\w)|(?<![\d.,]\d\d)(?=[ap]m\b)))
+  | (?P<SHORTYEAR>(?<!\w)['’]\d\d\b)
+  | (?P<AMPM>(?<![^\W\d])[ap]\.\ ?m\b\.?|(?<![^\W\d])[AP]\.\ ?M\b\.?|(?<![^\W\d_])(?:[ap]m|[AP]M)\b)
+  | (?P<QTOKEN>\bQ[1-4]\b)
+  | (?P<FYTOKEN>\bFY\ ?(?:['’]\d\d|(?:[12]\d)?\d\d)\b)
+  | (?P<OCLOCK>\bo['’]clock\b)
+  | (?P<LETTERS>[^\W\d_]+)
+  | (?P<POSS>['’]s?(?!\w))
+  | (?P<CURRENCY>[$£€¥§\#])
+  | (?P<PERCENT>%)
+  | (?P<HYPHEN>[-‐‑])
+  | (?P<DASH>–)
+  | (?P<COMMA>,)
+  | (?P<STOP>(?:(?<![\s.(][A-Z])(?<!\b(?:Mr|Dr|St|Sr|Jr))(?<!\b(?:Mrs|Gov|Sen|Rep|Gen|Inc))\.|[!?;])
+        (?=["'”’)]{0,3}(?:\s{1,9}["'“‘(\[—-]{0,3}[A-Z0-9]|\s{0,9}$)))
+  | (?P<PUNCT>\S))\s*+
+    """,
+    re.VERBOSE,
+)
+SIGNS = {kind: CODES[kind] for kind in ("PUNCT", "COMMA", "STOP", "HYPHEN", "POSS", "CURRENCY", "PERCENT", "DASH")}
+LETTERED = frozenset({TEXT_WORD.groupindex["WORD"], TEXT_WORD.groupindex["LETTERS"]})
+OTHER, BREAK, HOLIDAY, START_OF_NAME = (CODES[kind] for kind in ("OTHERWORD", "BREAK", "HOLIDAY", "NAMESTART"))
+DOTTED = (CODES["ABBRMONTH"], CODES["ABBRDAY"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,113 +76,139 @@ class Word:
         return float(self.value)
 
 
-LEXICON_KINDS = (
-    "MONTH", "NAMEMONTH", "ABBRMONTH", "WEEKDAY", "WEEKDAYS", "ABBRDAY", "UNIT", "YEARNOUN", "UNITS", "SECOND",
-    "QUARTER", "QUARTERS", "HALF", "WEEKEND", "WEEKENDS", "SEASON", "SEASONS", "DAYPART", "DAYPARTS", "DEICTIC",
-    "TONIGHT", "THE", "AN", "THIS", "THAT", "SAME", "CURRENT", "LAST", "NEXT", "LATEST", "FINAL", "AGO", "EARLIER",
-    "LATER", "EARLY", "LATE", "MID", "START", "END", "OF", "IN", "ON", "AT", "BY", "FROM", "TO", "AND", "OR",
-    "BETWEEN", "NOW", "THEN", "OVER", "EACH", "OTHER", "FISCAL", "FY", "OLD", "MORE", "MODAPPROX", "PER", "ONCE",
-    "TWICE", "TIMES", "SET", "VAGUE", "TZ", "OCLOCK", "CARDINAL", "SCALE", "ORDINAL", "DECADEWORD", "BEFORE", "AFTER",
-)  # fmt: skip
-TOKEN_KINDS = (
-    "HOLIDAY", "ISODATE", "SLASHDATE", "CLOCK", "AMPM", "FRACTION", "DECADE", "DAYORD", "YEAR", "DAYNUM", "NUM",
-    "SHORTYEAR", "QTOKEN", "FYTOKEN", "CURRENCY", "PERCENT", "HYPHEN", "DASH", "COMMA", "POSS", "STOP", "BREAK",
-    "OTHERWORD", "PUNCT",
-)  # fmt: skip
-CODES = {kind: chr(0x100 + i) for i, kind in enumerate([*LEXICON_KINDS, *TOKEN_KINDS])}
-GROUPS = {
-    "ANYMONTH": ("MONTH", "NAMEMONTH", "ABBRMONTH"),
-    "ANYDAY": ("WEEKDAY", "ABBRDAY"),
-    "DAY": ("DAYNUM", "DAYORD"),
-    "ANYORDINAL": ("ORDINAL", "DAYORD", "SECOND"),
-    "COUNT": ("DAYNUM", "NUM", "CARDINAL", "SCALE", "YEAR", "VAGUE"),
-    "UNITONE": ("UNIT", "YEARNOUN"),
-    "ANYUNIT": ("UNIT", "YEARNOUN", "UNITS"),
-    "ANYDASH": ("HYPHEN", "DASH"),
-    "ANYDECADE": ("DECADE", "DECADEWORD"),
-    "PREPOSITION": ("IN", "OF", "ON", "BY", "FROM", "TO", "BETWEEN", "OVER", "BEFORE", "AFTER", "MODAPPROX"),
-}  # fmt: skip
+@dataclass(slots=True)
+class Words:
+    """The words of a text in columns, each made a ``Word`` only when a rule asks for it.
 
-TEXT_WORD = re.compile(
-    r"""
-    (?P<ISODATE>(?<![\w-])[12]\d{3}-[01]\d-[0-3]\d(?:T[0-2]\d:[0-5]\d(?::[0-5]\d)?Z?)?(?![\w-]))
-  | (?P<SLASHDATE>(?<![\w/.-])\d{1,2}/\d{1,2}/(?:[12]\d{3}|\d\d)(?![\w/-]))
-  | (?P<CLOCK>(?<![\w:.$-])[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?![\w:]))
-  | (?P<FRACTION>(?<![\w/])[1-9]/[2-9](?![\w/]))
-  | (?P<DECADE>(?<!\w)(?:[12]\d)?\d0['’]?s\b|['’]\d0s\b)
-  | (?P<DAYORD>(?<![\w.,-])\d{1,3}(?:st|nd|rd|th)\b)
-  | (?P<NUMBER>(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?(?![\w]))
-  | (?P<SHORTYEAR>(?<!\w)['’]\d\d\b)
-  | (?P<AMPM>(?<![^\W\d])[ap]\.\ ?m\b\.?|(?<![^\W\d])[AP]\.\ ?M\b\.?|\b(?:[ap]m|[AP]M)\b)
-  | (?P<QTOKEN>\bQ[1-4]\b)
-  | (?P<FYTOKEN>\bFY\ ?(?:['’]\d\d|(?:[12]\d)?\d\d)\b)
-  | (?P<OCLOCK>\bo['’]clock\b)
-  | (?P<LETTERS>[^\W\d_]+)
-  | (?P<POSS>['’]s?(?!\w))
-  | (?P<CURRENCY>[$£€¥§\#])
-  | (?P<PERCENT>%)
-  | (?P<HYPHEN>[-‐‑])
-  | (?P<DASH>–)
-  | (?P<COMMA>,)
-  | (?P<STOP>(?:(?<![\s.(][A-Z])(?<!\b(?:Mr|Dr|St|Sr|Jr))(?<!\b(?:Mrs|Gov|Sen|Rep|Gen|Inc))\.|[!?;])
-        (?=["'”’)]{0,3}(?:\s{1,9}["'“‘(\[—-]{0,3}[A-Z0-9]|\s{0,9}$)))
-  | (?P<PUNCT>\S)
-    """,
-    re.VERBOSE,
-)
+    ``codes`` has one character a word, that of its kind; ``values`` the values that the text gives, by word's start.
+    """
 
+    text: str
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    codes: str = ""
+    values: dict[int, str] = field(default_factory=dict)
 
-@cache
-def _vocabulary() -> dict[str, tuple[str, str]]:
-    rows = [*lexicon.table("date_words"), *lexicon.table("date_numerals")]
-    return {row["word"]: (row["class"], row["value"]) for row in rows}
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def __getitem__(self, at: int) -> Word:
+        start, kind, text = self.starts[at], KINDS[self.codes[at]], self.surface(at)
+        value = self.values.get(start)
+        return Word(start, self.ends[at], text, kind, value_of_word(text.lower()) if value is None else value)
+
+    def kind(self, at: int) -> str:
+        """The kind of a word; an empty string outside the text."""
+        return KINDS[self.codes[at]] if 0 <= at < len(self.starts) else ""
+
+    def surface(self, at: int) -> str:
+        """A word as it stands in the text, without the full stop of an abbreviation."""
+        end = self.ends[at]
+        if self.codes[at] in DOTTED and self.text[end - 1] == ".":
+            end -= 1
+        return self.text[self.starts[at] : end]
+
+    def lower(self, at: int) -> str:
+        """A word in small letters; an empty string outside the text."""
+        return self.surface(at).lower() if 0 <= at < len(self.starts) else ""
+
+    def joined(self, runs: Iterable[tuple[int, int, str, str]]) -> Words:
+        """The words with runs of them (first, end, kind, value), in order and apart, each made one word."""
+        starts: list[int] = []
+        ends: list[int] = []
+        codes: list[str] = []
+        values = dict(self.values)
+        at = 0
+        for first, end, kind, value in runs:
+            starts += (*self.starts[at:first], self.starts[first])
+            ends += (*self.ends[at:first], self.ends[end - 1])
+            codes += (self.codes[at:first], CODES[kind])
+            values[self.starts[first]] = value
+            at = end
+        if at == 0:
+            return self
+        return Words(
+            self.text, starts + self.starts[at:], ends + self.ends[at:], "".join([*codes, self.codes[at:]]), values
+        )
 
 
-@cache
-def _holiday_pattern() -> re.Pattern[str]:
-    names = sorted(holiday_rules(), key=len, reverse=True)
-    joined = "|".join(re.escape(name).replace("'", "['’]").replace("\\ ", r"\s") for name in names)
-    return re.compile(rf"\b(?:{joined})(?!\w)", re.IGNORECASE)
+def read_words(text: str, segments: Iterable[Span]) -> Words:
+    """The words of the segments in order, a BREAK after each segment and each gap, offsets in the text.
 
-
-def read_words(text: str, segments: Iterable[Span]) -> list[Word]:
-    """The words of the segments in order, a BREAK after each segment, offsets in the text."""
-    words: list[Word] = []
+    Sentences without a number and without a word of time are left out: half of the characters of news.
+    """
+    words = Words(text)
+    codes: list[str] = []
     for segment in segments:
-        holidays = {m.start(): m.end() for m in _holiday_pattern().finditer(text, segment.start, segment.end)}
-        at = segment.start
-        while (found := TEXT_WORD.search(text, at, segment.end)) is not None:
-            end = holidays.get(found.start())
-            if end is not None and found[0][0].isupper():
-                words.append(Word(found.start(), end, text[found.start() : end], "HOLIDAY"))
-                at = end
-                continue
-            words.append(_word(found, text))
-            at = words[-1].end
-        words.append(Word(segment.end, segment.end, "", "BREAK"))
+        for stretch in _telling(text, segment):
+            _read(stretch, words, codes)
+            words.starts.append(stretch.end)
+            words.ends.append(stretch.end)
+            codes.append(BREAK)
+    words.codes = "".join(codes)
     return words
 
 
-def _word(found: re.Match[str], text: str) -> Word:
-    kind, surface = str(found.lastgroup), found[0]
-    start, end = found.span()
-    if kind == "NUMBER":
-        kind, value = _number_kind(surface)
-        return Word(start, end, surface, kind, value)
-    if kind == "DAYORD":
-        value = surface[:-2]
-        return Word(start, end, surface, "DAYORD" if 1 <= int(value) <= 31 else "ORDINAL", value)
-    if kind != "LETTERS":
-        return Word(start, end, surface, kind)
-    kind, value = _vocabulary().get(surface.lower(), ("OTHERWORD", ""))
-    if kind in ("NAMEMONTH", "ABBRMONTH", "ABBRDAY", "WEEKDAY", "MONTH") and not surface[0].isupper():
-        kind = "OTHERWORD" if kind != "MONTH" and kind != "WEEKDAY" else kind
-    if kind in ("ABBRMONTH", "ABBRDAY") and text[end : end + 1] == ".":
-        end += 1
-    return Word(start, end, surface, kind, value)
+def _telling(text: str, segment: Span) -> Iterator[Span]:
+    """The stretches of whole sentences that can hold a time expression."""
+    telling = telling_words()
+    at = begin = segment.start
+    ends = [found.end() for found in SENTENCE_END.finditer(text, segment.start, segment.end)]
+    for end in (*ends, segment.end):
+        if telling.isdisjoint(PIECE.findall(text, at, end)):
+            if begin < at:
+                yield Span(begin, at)
+            begin = end
+        at = end
+    if begin < at:
+        yield Span(begin, at)
 
 
-def _number_kind(surface: str) -> tuple[str, str]:
+def _read(stretch: Span, words: Words, codes: list[str]) -> None:
+    kind_of = word_codes().get
+    text, done = words.text, stretch.start
+    add_start, add_end, add_code = words.starts.append, words.ends.append, codes.append
+    for found in TEXT_WORD.finditer(text, stretch.start, stretch.end):
+        group = found.lastindex or 0
+        start, end = found.span(group)
+        if start < done:
+            continue
+        if group in LETTERED:
+            code = kind_of(found[group], OTHER)
+            if code is not OTHER:
+                code, end = _name_of_time(text, Span(start, stretch.end), end, code)
+                done = end
+        else:
+            code = SIGNS.get(found.lastgroup or "") or _special(str(found.lastgroup), found, words.values)
+        add_start(start)
+        add_end(end)
+        add_code(code)
+
+
+def _name_of_time(text: str, rest: Span, end: int, code: str) -> tuple[str, int]:
+    """The kind and end of a word of time that ends at ``end``: of a holiday where its name begins with the word."""
+    if text[rest.start : end] in holiday_starts() and (name := holiday_pattern().match(text, rest.start, rest.end)):
+        return HOLIDAY, name.end()
+    if code == START_OF_NAME:
+        return OTHER, end
+    return code, end + (code in DOTTED and text[end : end + 1] == ".")
+
+
+def _special(group: str, found: re.Match[str], values: dict[int, str]) -> str:
+    """The character of a word that is no letters; the value of a number is noted in ``values``."""
+    if group == "DOTCLOCK":
+        return CODES["CLOCK"]
+    if group == "NUMBER":
+        group, values[found.start()] = _number(found[group])
+    elif group == "DAYORD":
+        value = found[group][:-2]
+        values[found.start()] = value
+        group = "DAYORD" if 1 <= int(value) <= 31 else "ORDINAL"
+    return CODES[group]
+
+
+def _number(surface: str) -> tuple[str, str]:
+    """Kind and value of a number in digits."""
     plain = surface.replace(",", "")
     if plain.isdecimal() and len(plain) < 10:
         number = int(plain)
@@ -152,20 +220,3 @@ def _number_kind(surface: str) -> tuple[str, str]:
         return "NUM", f"{float(plain):.10g}"
     except (ValueError, OverflowError):
         return "PUNCT", ""
-
-
-def codes(words: Sequence[Word]) -> str:
-    """One character a word, the character of its kind."""
-    return "".join([CODES[word.kind] for word in words])
-
-
-@cache
-def compile_rule(rule: str) -> re.Pattern[str]:
-    """The pattern over ``codes`` that a rule in the names of kinds and groups of kinds stands for."""
-
-    def one(name: re.Match[str]) -> str:
-        if name[0] in GROUPS:
-            return f"[{''.join(CODES[kind] for kind in GROUPS[name[0]])}]"
-        return CODES[name[0]]
-
-    return re.compile(re.sub(r"\s+", "", re.sub(r"[A-Z]{2,}", one, rule)))

@@ -48,9 +48,15 @@ def test_expressions_and_values_without_tags(case: dict) -> None:
 
 
 @pytest.mark.parametrize("case", cases("known-failures"))
-@pytest.mark.xfail
+@pytest.mark.xfail(strict=True, reason="known failure")
 def test_known_failures(case: dict) -> None:
     assert in_short(found(case["input"]).records) == case["expected"]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("case", cases("parsed"))
+def test_the_present_tense_and_names_need_the_model(case: dict) -> None:
+    assert in_short(find_dates(make_parsed(case["input"]), DatesConfig()).records) == case["expected"]
 
 
 @pytest.mark.model
@@ -114,6 +120,27 @@ def test_without_a_publication_date_a_relative_expression_has_no_value(expressio
 def test_an_impossible_publication_year_counts_as_none(year: int) -> None:
     (record,) = found("It sank yesterday.", published=date(year, 1, 1)).records
     assert (record.text, record.timex) == ("yesterday", None)
+
+
+def test_an_expression_that_counts_from_the_text_has_no_value_where_the_text_names_no_date() -> None:
+    result = found("Two days later the lights came back.")
+    (record,) = result.records
+    assert (record.timex, record.first_day, record.anchor) == (None, None, Anchor.NONE)
+    message = "'Two days later' needs a date before it in the text, and the article has none"
+    assert result.issues == (Issue("a1", "dates", "no_anchor", message, record.span),)
+
+
+def test_sentences_without_a_word_of_time_do_not_change_what_the_others_say() -> None:
+    plain = "Nobody came to the old brick house.\u0020"
+    (record,) = found(f"{plain * 3}Thieves struck last week. {plain * 3}").records
+    assert (record.text, record.timex) == ("last week", "2018-W03")
+
+
+def test_an_hour_alone_hangs_on_the_day_named_before_in_the_paragraph_only() -> None:
+    same = found("The vote was on Jan. 9, 2018. Polls closed at 8 p.m.").records
+    other = found("The vote was on Jan. 9, 2018.\nPolls closed at 8 p.m.").records
+    assert [(r.timex, r.anchor) for r in same][1] == ("2018-01-09T20:00", Anchor.TEXT)
+    assert [(r.timex, r.anchor) for r in other][1] == ("2018-01-24T20:00", Anchor.PUBLISHED)
 
 
 def test_the_past_two_years_end_on_the_day_of_publication() -> None:
