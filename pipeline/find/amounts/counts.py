@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.find.amounts.ages import as_age, is_age_said_otherwise
 from pipeline.find.amounts.exclusions import is_glued, is_no_amount, is_year
 from pipeline.find.amounts.forms import over_hyphen
-from pipeline.find.amounts.grammar import Grammar
+from pipeline.find.amounts.grammar import Grammar, noun_start
 from pipeline.find.amounts.lexemes import Lexemes, context
 from pipeline.find.amounts.quantities import Quantity, read_quantity
 from pipeline.schema import AmountKind, AmountModifier
+
+_ENUMERATION_REACH = 20  # lexemes between "one," and "two,"
+_CHANGE_REACH = 9  # lexemes before a number in which "fell", "up" makes it one end of a change
 
 
 def as_count(lexemes: Lexemes, number: Quantity, grammar: Grammar) -> Quantity | None:
@@ -25,6 +29,10 @@ def as_count(lexemes: Lexemes, number: Quantity, grammar: Grammar) -> Quantity |
     named = as_name and unmodified and grammar.names_number(lexemes, number.numeral.first)
     if named:
         return None
+    if age := as_age(lexemes, number, grammar):
+        return age
+    if is_age_said_otherwise(lexemes, number):
+        return None
     if member := _members(lexemes, number):
         return member
     return _with_noun(lexemes, number, grammar) or _alone(lexemes, number, grammar)
@@ -32,9 +40,9 @@ def as_count(lexemes: Lexemes, number: Quantity, grammar: Grammar) -> Quantity |
 
 def _members(lexemes: Lexemes, number: Quantity) -> Quantity | None:
     at = over_hyphen(lexemes, number.last)
-    if at == number.last or lexemes[at].lower not in context("member"):
+    if at == number.last or lexemes.lower(at) not in context("member"):
         return None
-    return _count(number, at + 1, lexemes[at].lower, "count_member")
+    return _count(number, at + 1, lexemes.lower(at), "count_member")
 
 
 def _count(number: Quantity, last: int, unit: str | None, rule: str) -> Quantity:
@@ -46,14 +54,14 @@ def _with_noun(lexemes: Lexemes, number: Quantity, grammar: Grammar) -> Quantity
     if lexemes[at].glued and lexemes[at].kind != "word":
         return None
     if number.numeral.vague or number.numeral.scale == 12:
-        at += lexemes[at].lower == "of"
+        at += lexemes.lower(at) == "of"
     if number.value == 1 and number.modifier is AmountModifier.EXACT and number.numeral.form == "words":
         return None  # "one official": the determiner; only "at least one", "more than one" count
     end = grammar.counted(lexemes, at, singular=number.value == 1)
     if end == at:
         return None
-    start = at + (lexemes[at].lower == "such")
-    return _count(number, end, lexemes.slice(start, end).lower(), "count_noun")
+    start = noun_start(lexemes, at)
+    return replace(_count(number, end, lexemes.slice(start, end).lower(), "count_noun"), noun=start)
 
 
 def _alone(lexemes: Lexemes, number: Quantity, grammar: Grammar) -> Quantity | None:
@@ -63,23 +71,62 @@ def _alone(lexemes: Lexemes, number: Quantity, grammar: Grammar) -> Quantity | N
         return None
     if shared := _shared(lexemes, number, grammar):
         return shared
-    told = number.modifier is not AmountModifier.EXACT or number.numeral.scale > 12
     if number.numeral.vague:
         return _count(number, number.last, None, "count_vague")
-    if told or not (number.numeral.plain or number.numeral.form == "words"):
+    if _is_told(number):
         return _count(number, number.last, None, "count_alone")
-    if number.value < 2 or number.value != number.value.to_integral_value():
+    if number.value < 2 or _is_enumerated(lexemes, number):
         return None
-    whole = lexemes[number.last + 1]
-    part = after.lower == "of" and (whole.lower in context("owner") or whole.text.istitle())
-    if part or after.lower in context("fate") or grammar.stands_alone(lexemes, number.numeral.first):
-        return _count(number, number.last, None, "count_part" if part else "count_alone")
+    if _is_part(lexemes, number):
+        return _count(number, number.last, None, "count_part")
+    if (
+        after.lower in context("fate")
+        or _is_end(lexemes, number)
+        or grammar.stands_alone(lexemes, number.numeral.first)
+    ):
+        return _count(number, number.last, None, "count_alone")
     return None
+
+
+def _is_told(number: Quantity) -> bool:
+    """Whether the number is written as a quantity is: with a modifier, a comma, a fraction, a scale, several words."""
+    numeral = number.numeral
+    if number.modifier is not AmountModifier.EXACT or numeral.scale >= 12 or number.value < 0:
+        return True
+    if numeral.form == "words":
+        return numeral.last - numeral.first > 1 or number.value != number.value.to_integral_value()
+    return not numeral.plain
+
+
+def _is_part(lexemes: Lexemes, number: Quantity) -> bool:
+    """24 of them, 138 of 402 addresses, four of the officers; the four of "three of the four"."""
+    before, prior = lexemes.lower(number.first - 1), lexemes.lower(number.first - 2)
+    if prior == "of" and before in ("the", "these", "those"):
+        return True
+    whole = lexemes[number.last + 1]
+    if lexemes.lower(number.last) != "of":
+        return False
+    return whole.lower in context("owner") or whole.text.istitle() or whole.kind == "num"
+
+
+def _is_enumerated(lexemes: Lexemes, number: Quantity) -> bool:
+    """The two of "one, his temper, and two, his language"."""
+    if lexemes[number.last].text != "," or number.numeral.form != "words":
+        return False
+    before = range(max(0, number.first - _ENUMERATION_REACH), number.first)
+    return any(lexemes.lower(k) in ("one", "number") and lexemes[k + 1].text in (",", ":") for k in before)
+
+
+def _is_end(lexemes: Lexemes, number: Quantity) -> bool:
+    """The 34 of "down to 11 field staff, from 34 five years ago"."""
+    if lexemes.lower(number.first - 1) not in ("from", "to", "by"):
+        return False
+    return any(lexemes.lower(number.first - k) in context("change") for k in range(2, _CHANGE_REACH))
 
 
 def _shared(lexemes: Lexemes, number: Quantity, grammar: Grammar) -> Quantity | None:
     """The first number of "61 and 17 people", "1.8 and 2 GHz", with the noun or unit of the second."""
-    if lexemes[number.last].lower not in ("and", "or") or number.value < 1:
+    if lexemes.lower(number.last) not in ("and", "or") or number.value < 1:
         return None
     following = read_quantity(lexemes, number.last + 1)
     if following is None or following.numeral.vague or following.kind is AmountKind.MONEY:

@@ -44,13 +44,13 @@ def is_weight(lexemes: Lexemes, amount: Quantity, has_sterling: bool) -> bool:
     """Whether an amount in pounds is a weight: 200 pounds of coal, weighed 12 pounds, a 30-pound dog."""
     if amount.place != "pound" or amount.numeral.scale >= 1000:
         return False
-    around = {lexemes[k].lower for k in (*range(amount.first - _REACH, amount.first), amount.last)}
+    around = {lexemes.lower(k) for k in (*range(amount.first - _REACH, amount.first), amount.last)}
     if around & context("weigh") or lexemes[amount.last - 2].text == "-":
         return True
     if has_sterling:
         return False
     is_paid = bool(around & context("pay"))
-    return lexemes[amount.last].lower in ("of", "per") or (amount.value < _LIGHT and not is_paid)
+    return lexemes.lower(amount.last) in ("of", "per") or (amount.value < _LIGHT and not is_paid)
 
 
 def as_weight(amount: Quantity) -> Quantity:

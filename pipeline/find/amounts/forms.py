@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import Generic, TypeVar
 
 from pipeline.find.amounts.lexemes import HYPHENS, Lexemes
 from pipeline.lexicon import table
 
-MAX_WORDS = 4  # lexemes in the longest form, "kilometres per hour" and "south korean won" among them
+T = TypeVar("T")
+_IRREGULAR = frozenset({"feet", "inches"})  # plurals that stand in the list of units themselves
 _PREFIX = ("symbol", "code", "code_before")
 _SUFFIX = ("symbol", "code", "code_after")
 _SPACED_PREFIXES = frozenset({"US", "U.S.", "HK", "NZ", "NT", "AU", "CA", "C", "USD", "Mex"})
@@ -58,21 +61,67 @@ def openers() -> frozenset[str]:
     return frozenset({*forms, *(f.lower() for f in forms), *(f.upper() for f in forms), "#"})
 
 
+class _Forms(Generic[T]):
+    """Phrases by the lexeme that they start with, so that most lexemes are dismissed by one look into a dictionary."""
+
+    def __init__(self, entries: Mapping[str, T]) -> None:
+        self._entries = dict(entries)
+        lengths: dict[str, set[int]] = {}
+        for phrase in entries:
+            lexemes = Lexemes(phrase)
+            lengths.setdefault(lexemes.lower(0), set()).add(len(lexemes))
+        self._lengths = {head: tuple(sorted(sizes, reverse=True)) for head, sizes in lengths.items()}
+
+    def heads(self) -> frozenset[str]:
+        """The lower-cased lexemes that the phrases start with."""
+        return frozenset(self._lengths)
+
+    def at(self, lexemes: Lexemes, i: int, written: bool = False) -> Iterator[tuple[int, T]]:
+        """The length and entry of each phrase at lexeme ``i``, longest first; ``written``: in the case of the text."""
+        for n in self._lengths.get(lexemes.lower(i), ()):
+            phrase = lexemes.slice(i, i + n) if written else lexemes.phrase(i, i + n)
+            if phrase in self._entries:
+                yield n, self._entries[phrase]
+
+
+def _plurals(form: str) -> tuple[str, ...]:
+    return (f"{form}s", f"{form}es", *([f"{form[:-1]}ies"] if form.endswith("y") else []))
+
+
 @cache
-def _units() -> dict[str, tuple[str, str, str]]:
-    return {row["form"]: (row["unit"], row["kind"], row["use"]) for row in table("units")}
+def _currency_words() -> _Forms[tuple[str | None, str, Decimal]]:
+    """Names of currencies in the singular and plural, each with the first entry for it."""
+    entries = {
+        form: given[0]
+        for form, all_of in _currencies().items()
+        if (given := [e for e in all_of if e[1] not in (*_SUFFIX, *_PREFIX, "dollar_prefix")])
+    }
+    plurals = {plural: entry for form, entry in entries.items() for plural in _plurals(form)}
+    return _Forms(plurals | entries)
 
 
-def _singulars(phrase: str) -> tuple[str, ...]:
-    """The phrase, and what its first or last word may be the plural of."""
-    forms = [phrase]
-    if phrase.endswith("s") and len(phrase) > 2:
-        forms.append(phrase[:-1])
-    if phrase.endswith("ies"):
-        forms.append(phrase[:-3] + "y")
-    if phrase.endswith("es"):
-        forms.append(phrase[:-2])
-    return tuple(forms)
+@cache
+def _currency_heads() -> frozenset[str]:
+    """The lower-cased lexemes that a currency behind a number can start with."""
+    written = {form.lower() for form in _currencies()}
+    return frozenset(written | _currency_words().heads() | {Lexemes(form).lower(0) for form in written})
+
+
+@cache
+def _unit_words() -> _Forms[tuple[str, str, bool]]:
+    """Units written out: name, kind, and whether the form is a plural."""
+    rows = [row for row in table("units") if row["use"] == "word"]
+    entries = {r["form"]: (r["unit"], r["kind"], r["form"] in _IRREGULAR) for r in rows}
+    plurals = {plural: (r["unit"], r["kind"], True) for r in rows for plural in _plurals(r["form"])}
+    return _Forms(plurals | entries)
+
+
+@cache
+def _unit_signs() -> _Forms[tuple[str, str, str]]:
+    """Abbreviations and signs of units as written: name, kind and use."""
+    return _Forms(
+        {r["form"]: (r["unit"], r["kind"], r["use"]) for r in table("units") if r["use"] in ("abbr", "glued")}
+    )
 
 
 def currency_before(lexemes: Lexemes, i: int) -> Currency | None:
@@ -108,9 +157,10 @@ def _dollar_prefix(lexemes: Lexemes, i: int) -> Currency | None:
 
 def currency_after(lexemes: Lexemes, i: int) -> Currency | None:
     """The currency written after a number at lexeme ``i``: dollars, US dollars, yen, pence, EUR, €."""
-    known = _currencies()
+    if lexemes.lower(i) not in _currency_heads():
+        return None
     lexeme = lexemes[i]
-    for code, place, factor in known.get(lexeme.text, ()):
+    for code, place, factor in _currencies().get(lexeme.text, ()):
         if place == "symbol" and (lexemes[i - 1].text in HYPHENS or _opens_number(lexemes, i)):
             continue
         if place in _SUFFIX:
@@ -118,14 +168,9 @@ def currency_after(lexemes: Lexemes, i: int) -> Currency | None:
     prefixed = _dollar_prefix(lexemes, i) if lexeme.glued or not _opens_number(lexemes, i + 1) else None
     if prefixed or lexeme.kind not in ("word", "abbr", "sign"):
         return prefixed
-    for n in range(MAX_WORDS, 0, -1):
-        for form in _singulars(lexemes.phrase(i, i + n)):
-            for code, place, factor in known.get(form, ()):
-                if place in _SUFFIX or place in (*_PREFIX, "dollar_prefix"):
-                    continue
-                if len(form) == 1 and not (lexeme.glued and lexeme.text == form):
-                    continue
-                return Currency(code, place, factor, i + n)
+    for n, (code, place, factor) in _currency_words().at(lexemes, i):
+        if len(lexeme.text) > 1 or n > 1 or (lexeme.glued and lexeme.text == lexeme.lower):
+            return Currency(code, place, factor, i + n)
     return None
 
 
@@ -140,19 +185,11 @@ def unit_at(lexemes: Lexemes, i: int) -> Unit | None:
     >>> unit_at(Lexemes("10 percentage points"), 1)
     Unit(name='percentage point', kind='percent', last=3, plural=True)
     """
-    known = _units()
-    if lexemes[i].kind in ("break", "num"):
-        return None
-    for n in range(MAX_WORDS, 0, -1):
-        phrase = lexemes.phrase(i, i + n)
-        written = lexemes.slice(i, i + n)
-        if written in known and known[written][2] != "word" and (known[written][2] == "abbr" or lexemes[i].glued):
-            name, kind, _ = known[written]
+    for n, (name, kind, use) in _unit_signs().at(lexemes, i, written=True):
+        if use == "abbr" or lexemes[i].glued:
             return Unit(name, kind, i + n, True)
-        for form in _singulars(phrase):
-            if form in known and known[form][2] == "word":
-                name, kind, _ = known[form]
-                return Unit(name, kind, i + n, form != phrase or phrase in ("feet", "inches"))
+    for n, (name, kind, plural) in _unit_words().at(lexemes, i):
+        return Unit(name, kind, i + n, plural)
     return None
 
 

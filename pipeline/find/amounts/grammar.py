@@ -1,28 +1,26 @@
-"""What the parse says about a lexeme: part of speech, noun phrases, whose an amount is. Works without tags too."""
+"""What the parse says about a lexeme: part of speech, noun phrases, names. Works without tags too."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
-from functools import cache
 
+from spacy.attrs import HEAD, IDX
 from spacy.tokens import Doc, Token
 
 from pipeline.find.amounts.lexemes import HYPHENS, Lexeme, Lexemes, context
-from pipeline.lexicon import table, words
-from pipeline.schema import AmountKind
-from pipeline.spans import Span
+from pipeline.find.amounts.numerals import word_rank
+from pipeline.lexicon import words
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _INSIDE = frozenset({"ADJ", "NOUN", "PROPN"})
 _PARTICIPLES = frozenset({"VBN", "VBG", "JJ"})
+BLOCKED = 1  # in the mask of an article: no amount stands here, and a phrase stops
 _LONGEST_PHRASE = 9  # lexemes of a noun phrase after a number; longer ones are parse errors more often than phrases
-_LONGEST_OWNER = 8  # tokens of an owner's name or description
-_RELATIVE = frozenset({"which", "that", "who"})
-_CLIMB = frozenset(
-    {"obj", "obl", "nmod", "nummod", "compound", "appos", "conj", "amod", "advmod", "dep", "flat", "iobj"}
-)
-_STEPS = 4  # steps from an amount up to its verb
+_NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART"})
+_DETERMINERS = frozenset({"det", "nmod:poss"})
+_NOUN_OR_VERB = frozenset({"lives", "works", "needs"})
+_LONGEST_PAIR = 3  # lexemes of "and women", "and police officers"
+_NUMBER_WORDS = frozenset({"unit", "teen", "ten"})
 
 
 def looks_plural(word: str) -> bool:
@@ -37,14 +35,6 @@ def looks_plural(word: str) -> bool:
     return len(lower) > 3 and lower.endswith("s") and not lower.endswith(("ss", "us", "is"))
 
 
-@cache
-def _owner_verbs() -> Mapping[str, frozenset[str]]:
-    verbs: dict[str, set[str]] = {}
-    for row in table("amount_owner_verbs"):
-        verbs.setdefault(row["verb"], set()).add(row["voice"])
-    return {verb: frozenset(voices) for verb, voices in verbs.items()}
-
-
 class Grammar:
     """The tokens of a parse by the offset of a lexeme; ``blocked`` marks characters that a phrase stops at."""
 
@@ -52,7 +42,8 @@ class Grammar:
         self.doc = doc
         self.has_tags = doc.has_annotation("TAG") or doc.has_annotation("POS")
         self.has_heads = doc.has_annotation("DEP")
-        self._starts = [token.idx for token in doc]
+        self._starts: list[int] = doc.to_array(IDX).tolist()
+        self._heads: list[int] = doc.to_array(HEAD).astype("int64").tolist()  # relative to the token
         self._blocked = blocked
 
     def token(self, lexeme: Lexeme) -> Token | None:
@@ -61,7 +52,7 @@ class Grammar:
         if at < 0:
             return None
         token = self.doc[at]
-        return token if token.idx <= lexeme.start < token.idx + len(token) else None
+        return token if lexeme.start < self._starts[at] + len(token) else None
 
     def pos(self, lexeme: Lexeme) -> str:
         """The universal part of speech of the lexeme, "" where the parse has none."""
@@ -74,10 +65,12 @@ class Grammar:
             lexeme.kind == "break"
             or (lexeme.kind == "num" and not is_model)
             or lexeme.end > len(self._blocked)
-            or self._blocked[lexeme.start]
+            or self._blocked[lexeme.start] == BLOCKED
         ):
             return True
-        return lexeme.kind == "word" and lexeme.lower in words("amount_stop_words")
+        if lexeme.kind != "word" or lexeme.lower not in words("amount_stop_words"):
+            return False
+        return not (lexeme.lower in _NOUN_OR_VERB and self.pos(lexeme) == "NOUN")
 
     # --------------------------------------------------------------------------------- noun phrases
 
@@ -87,7 +80,7 @@ class Grammar:
         The phrase is the run of adjectives and nouns up to its head, which must be plural unless ``singular``; a
         list of plurals closed by "and" or "or" is one phrase ("towns, villages and parishes").
         """
-        start = i + 1 if lexemes[i].lower == "such" else i
+        start = noun_start(lexemes, i)
         end = self._head(lexemes, start, singular)
         return self._list(lexemes, end) if end > start else i
 
@@ -95,8 +88,10 @@ class Grammar:
         found, at = i, i
         while at < i + _LONGEST_PHRASE and not self.stops(lexemes[at], _is_model_number(lexemes, at)):
             lexeme = lexemes[at]
-            if lexeme.text in HYPHENS and lexeme.glued and lexemes[at + 1].glued:
-                at += 1
+            if lexeme.text in HYPHENS and lexeme.glued:
+                if not lexemes[at + 1].glued and lexemes.lower(at + 1) not in ("and", "or"):
+                    break
+                at += 1 if lexemes[at + 1].glued else 2  # "low- and middle-income": the first half waits for its noun
                 continue
             if not self._is_inside(lexemes, at, found > i):
                 break
@@ -111,6 +106,8 @@ class Grammar:
         lexeme = lexemes[at]
         if lexeme.kind not in ("word", "abbr"):
             return _is_model_number(lexemes, at)
+        if word_rank(lexeme.lower) in _NUMBER_WORDS and lexemes[at + 1].text not in HYPHENS and not lexeme.glued:
+            return False
         if not self.has_tags or lexeme.glued:
             return True
         token = self.token(lexeme)
@@ -138,24 +135,35 @@ class Grammar:
 
     def _list(self, lexemes: Lexemes, end: int) -> int:
         """The end of ", counties, and cities"; a list that no "and" or "or" closes is not one."""
+        if lexemes.lower(end) in ("and", "or"):
+            return self._pair(lexemes, end)
         at, items = end, 0
         while lexemes[at].text == "," and items < 6:
-            closing = lexemes[at + 1].lower in ("and", "or")
+            closing = lexemes.lower(at + 1) in ("and", "or")
             after = self._head(lexemes, at + 1 + closing, False)
             if after == at + 1 + closing or after - at > 5:
                 return end
             if closing:
                 return after
             at, items = after, items + 1
-        if not items or lexemes[at].lower not in ("and", "or"):
+        if not items or lexemes.lower(at) not in ("and", "or"):
             return end
-        last = self._head(lexemes, at + 1 + (lexemes[at + 1].lower == "other"), False)
+        last = self._head(lexemes, at + 1 + (lexemes.lower(at + 1) == "other"), False)
         return last if last > at + 1 else end
+
+    def _pair(self, lexemes: Lexemes, end: int) -> int:
+        """The end of "men and women", where the parse joins the two plurals; else ``end``."""
+        last = self._head(lexemes, end + 1, False)
+        if last == end + 1 or last - end > _LONGEST_PAIR or self.pos(lexemes[end + 1]) not in _NOMINAL:
+            return end
+        first, second = self.token(lexemes[end - 1]), self.token(lexemes[last - 1])
+        joined = first is not None and second is not None and second.dep_ == "conj" and second.head.i == first.i
+        return last if joined else end
 
     def phrase(self, lexemes: Lexemes, i: int) -> int:
         """The lexeme after the noun phrase that starts at ``i``, article and all, of any number; ``i`` for none."""
         at = i
-        if lexemes[at].lower in context("article"):
+        if lexemes.lower(at) in context("article"):
             at += 1
         found = start = at
         while at < start + _LONGEST_PHRASE and not self.stops(lexemes[at]):
@@ -182,7 +190,9 @@ class Grammar:
     def names_number(self, lexemes: Lexemes, i: int) -> bool:
         """Whether the number at lexeme ``i`` belongs to a name before it: "Boeing 737", "the Nikkei 225"."""
         before = lexemes[i - 1]
-        if before.kind != "word" or not before.text[:1].isupper() or self._blocked[before.start]:
+        if self._in_name(lexemes, i):
+            return True
+        if before.kind != "word" or not before.text[:1].isupper() or self._blocked[before.start] == BLOCKED:
             return False  # a date before it ("On Monday 300 people") is no name of it
         if self.has_tags:
             token, number = self.token(before), self.token(lexemes[i])
@@ -194,36 +204,87 @@ class Grammar:
         prior = lexemes[i - 2]
         return prior.kind == "word" and not prior.text[:1].isupper()
 
+    def _in_name(self, lexemes: Lexemes, i: int) -> bool:
+        """Whether the model takes the number for a part of a name: "Three Mills", "Catch Twenty-Two", "Apollo 11"."""
+        number, following = self.token(lexemes[i]), self.token(lexemes[i + 1])
+        if number is None or number.ent_type_ not in _NAMED:
+            return False
+        if number.ent_iob_ == "I":
+            return True
+        inside = following is not None and following.ent_iob_ == "I" and following.text[:1].isupper()
+        return inside and lexemes[i].text[:1].isupper()
+
+    def is_person(self, lexeme: Lexeme) -> bool:
+        """Whether the model takes the lexeme for a part of a person's name."""
+        token = self.token(lexeme)
+        return token is not None and token.ent_type_ == "PERSON"
+
+    def said_of_person(self, lexeme: Lexeme) -> bool:
+        """Whether the lexeme is the predicate of he, she or a name: "she is 38"."""
+        token = self.token(lexeme) if self.has_heads else None
+        if token is None or not any(child.dep_ == "cop" for child in token.lefts):
+            return False
+        subjects = [child for child in token.lefts if child.dep_ == "nsubj"]
+        return any(child.lower_ in ("he", "she", "i") or child.ent_type_ == "PERSON" for child in subjects)
+
+    def modifies(self, lexemes: Lexemes, amount: tuple[int, int], phrase: tuple[int, int]) -> bool:
+        """Whether the head of the amount stands in the phrase: "a $300 million contract", not "5 percent he got"."""
+        top = self.top(lexemes[amount[0]], lexemes[amount[1] - 1]) if self.has_heads else None
+        if top is None:
+            return False
+        start, end = lexemes[phrase[0]].start, lexemes[phrase[1] - 1].end
+        heads = [top.head]
+        if (before := self.token(lexemes[amount[0] - 1])) is not None:
+            near = self.doc[max(0, before.i - 1) : before.i + 1]
+            heads += [token.head for token in near if token.dep_ in _DETERMINERS]
+        return any(start <= head.idx < end for head in heads)
+
+    def is_verb(self, lexeme: Lexeme) -> bool:
+        """Whether the lexeme is a verb by its tag: "they double the dose"."""
+        return self.pos(lexeme) in ("VERB", "AUX")
+
     def stands_alone(self, lexemes: Lexemes, i: int) -> bool:
         """Whether a number without a noun is somebody or something counted: subject or object of its clause."""
         token = self.token(lexemes[i])
         if token is None or not self.has_heads:
             return False
-        described = any(child.dep_ in ("det", "amod", "compound", "nmod:poss", "flat") for child in token.lefts)
-        return token.pos_ == "NUM" and token.dep_ in ("obj", "nsubj", "nsubj:pass") and not described
+        if lexemes.lower(i - 1) in ("the", "a", "an", "this"):
+            return False
+        described = any(
+            child.dep_ in ("det", "amod", "compound", "nmod:poss", "flat")
+            for child in token.lefts
+            if child.lower_ != "all"
+        )
+        return token.pos_ == "NUM" and token.dep_ in _ALONE and not described
 
-    # --------------------------------------------------------------------------------- whose it is
-
-    def owner(self, first: Lexeme, last: Lexeme, kind: AmountKind) -> Span | None:
-        """The span of the subject of the verb of paying, getting or having that the amount depends on, or None."""
-        if not self.has_heads or kind is AmountKind.DURATION:
-            return None
-        top = self._top(first, last)
-        verb = _verb_above(top, kind) if top is not None else None
-        subject = _subject(verb) if verb is not None else None
-        if subject is None or first.start <= subject.idx < last.end:
-            return None
-        return _name_span(subject)
-
-    def _top(self, first: Lexeme, last: Lexeme) -> Token | None:
+    def top(self, first: Lexeme, last: Lexeme) -> Token | None:
         """The token of the stretch whose head stands outside of it."""
         start, end = self.token(first), self.token(last)
         if start is None or end is None:
             return None
-        for token in self.doc[start.i : end.i + 1]:
-            if not start.i <= token.head.i <= end.i or token.head == token:
-                return token
+        for i in range(start.i, end.i + 1):
+            head = i + self._heads[i]
+            if head == i or not start.i <= head <= end.i:
+                return self.doc[i]
         return None
+
+
+_ALONE = frozenset(
+    {"obj", "nsubj", "nsubj:pass", "obl", "nmod", "conj", "ROOT", "ccomp", "xcomp", "parataxis", "appos", "advmod"}
+)
+_QUOTES = frozenset("\"'\u2018\u2019\u201c\u201d")
+_LONGEST_QUOTED = 3  # words of an adjective in marks: 96 "replaced" addresses
+
+
+def noun_start(lexemes: Lexemes, i: int) -> int:
+    """The lexeme after "such" and after an adjective in quotation marks, where a noun phrase proper starts."""
+    if lexemes.lower(i) == "such":
+        return i + 1
+    if lexemes[i].text in _QUOTES and not lexemes[i].glued:
+        for end in range(i + 2, i + 3 + _LONGEST_QUOTED):
+            if lexemes[end].text in _QUOTES and lexemes[end].glued:
+                return end + 1
+    return i
 
 
 _NOMINAL_ADJECTIVES = frozenset({"dead", "injured", "wounded", "missing", "others"})
@@ -233,57 +294,3 @@ def _is_model_number(lexemes: Lexemes, at: int) -> bool:
     """Whether digits are part of a name inside a noun phrase: A330, 777s."""
     lexeme, following = lexemes[at], lexemes[at + 1]
     return lexeme.kind == "num" and (lexeme.glued or (following.glued and following.text == "s"))
-
-
-def _verb_above(token: Token, kind: AmountKind) -> Token | None:
-    """The verb that an amount is the object of, or a sum of money the price: "sold for $5m"."""
-    for step in range(_STEPS):
-        if token.dep_ not in _CLIMB:
-            return None
-        is_price = step == 0 and kind is AmountKind.MONEY and token.dep_ in ("obl", "advmod", "dep")
-        if token.head.pos_ == "VERB":
-            return token.head if token.dep_ in ("obj", "iobj") or is_price else None
-        token = token.head
-    return None
-
-
-def _subject(verb: Token) -> Token | None:
-    """The subject of an owning verb, through conjunction, "agreed to pay" and "which received"."""
-    passive = any(child.dep_ == "aux:pass" for child in verb.children)
-    if ("passive" if passive else "active") not in _owner_verbs().get(verb.lemma_.lower(), frozenset()):
-        return None
-    for _ in range(_STEPS):
-        for child in verb.children:
-            if child.dep_ == ("nsubj:pass" if passive else "nsubj"):
-                return _antecedent(child, verb)
-        if verb.dep_ == "acl:relcl" or verb.head == verb:
-            return None
-        if verb.dep_ not in ("conj", "xcomp"):
-            return None
-        verb, passive = verb.head, any(child.dep_ == "aux:pass" for child in verb.head.children)
-    return None
-
-
-def _antecedent(subject: Token, verb: Token) -> Token | None:
-    if subject.lower_ not in _RELATIVE:
-        return subject if subject.pos_ in ("NOUN", "PROPN", "PRON") else None
-    return verb.head if verb.dep_ in ("acl:relcl", "acl") and verb.head.pos_ in _NOMINAL else None
-
-
-def _name_span(head: Token) -> Span | None:
-    """The head with its articles, adjectives and name parts, without the clauses and phrases behind it."""
-    inside = {head.i}
-    for child in head.children:
-        if child.dep_ in ("det", "amod", "compound", "flat", "nmod:poss", "nummod", "fixed"):
-            inside.update(token.i for token in child.subtree)
-    start = end = head.i
-    while start - 1 in inside:
-        start -= 1
-    while end + 1 in inside:
-        end += 1
-    if end - start >= _LONGEST_OWNER:
-        return None
-    first, last = head.doc[start], head.doc[end]
-    if first.tag_.startswith("W"):
-        return None  # "what kind of genius loses a billion"
-    return Span(first.idx, last.idx + len(last))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
@@ -10,9 +11,19 @@ from pipeline.find.amounts.quantities import Quantity
 from pipeline.lexicon import table, words
 from pipeline.schema import AmountKind, AmountModifier
 
-_LONGEST = 5  # words in the longest form: "in the neighborhood of"
 _INTENSIFIER_WORDS = 2
 _BOUNDS = {AmountModifier.MORE_THAN: "low", AmountModifier.AT_LEAST: "low"}
+
+
+@cache
+def _edges(place: str) -> Mapping[str, tuple[int, ...]]:
+    """How many lexemes the forms have by the word that touches the number, longest first."""
+    sizes: dict[str, set[int]] = {}
+    for form in _forms(place):
+        lexemes = Lexemes(form)
+        word = lexemes.lower(len(lexemes) - 1 if place == "before" else 0)
+        sizes.setdefault(word, set()).add(len(lexemes))
+    return {word: tuple(sorted(found, reverse=True)) for word, found in sizes.items()}
 
 
 @cache
@@ -37,7 +48,7 @@ def with_modifier(lexemes: Lexemes, amount: Quantity) -> Quantity:
 
 def _before(lexemes: Lexemes, amount: Quantity) -> tuple[int, AmountModifier] | None:
     forms = _forms("before")
-    for n in range(_LONGEST, 0, -1):
+    for n in _edges("before").get(lexemes.lower(amount.first - 1), ()):
         first = amount.first - n
         if first < 0:
             continue
@@ -50,9 +61,9 @@ def _before(lexemes: Lexemes, amount: Quantity) -> tuple[int, AmountModifier] | 
 
 def _is_modifier(lexemes: Lexemes, phrase: str, first: int, amount: Quantity) -> bool:
     """Whether an ambiguous word modifies: a lawsuit over $2 million, years spent over two terms do not."""
-    before = lexemes[first - 1].lower
+    before = lexemes.lower(first - 1)
     if phrase == "over":
-        if before in context("over_about") or lexemes[first - 1].text in ("-",):
+        if before in context("over_about") or lexemes[first - 1].text in ("-",) or lexemes[first - 1].kind == "num":
             return False
         return amount.kind is not AmountKind.DURATION or before in context("over_lasts")
     if phrase == "some":
@@ -74,13 +85,13 @@ def _over_intensifier(lexemes: Lexemes, first: int, phrase: str) -> int:
 
 def _after(lexemes: Lexemes, amount: Quantity) -> tuple[int, AmountModifier] | None:
     forms = _forms("after")
-    for n in (2, 1):
+    for n in _edges("after").get(lexemes.lower(amount.last), ()):
         phrase = lexemes.phrase(amount.last, amount.last + n)
         if phrase not in forms or (phrase == "+" and not lexemes[amount.last].glued):
             continue
         if phrase == "plus" and not (lexemes[amount.last].glued or lexemes[amount.last + 1].kind in ("sign", "break")):
             continue
-        if lexemes[amount.last + n].lower == "than":
+        if lexemes.lower(amount.last + n) == "than":
             continue  # "412 points or more than 6 percent"
         if phrase.startswith("at ") and lexemes[amount.last + 2].kind not in ("sign", "break"):
             continue

@@ -12,18 +12,21 @@ from decimal import Decimal, localcontext
 from functools import cache
 
 from pipeline.find.amounts.lexemes import HYPHENS, Lexemes
-from pipeline.lexicon import table
+from pipeline.lexicon import table, words
 
 MAX_DIGITS = 24  # more digits are an identifier, not a quantity
-PRECISION = 40  # significant digits of a fraction such as one third
+PRECISION = 40  # significant digits while a fraction is worked out
+PLACES = 12  # of one third; the column of the tables holds no more, and a longer number would be left out
+_LAST_PLACE = Decimal(1).scaleb(-PLACES)
 _ONE, _HALF = Decimal(1), Decimal("0.5")
 _UNICODE_FRACTIONS: Mapping[str, Decimal] = {
     "\u00bd": Decimal("0.5"), "\u00bc": Decimal("0.25"), "\u00be": Decimal("0.75"),
-    "\u2153": Decimal(1) / 3, "\u2154": Decimal(2) / 3,
+    "\u2153": Decimal("0.333333333333"), "\u2154": Decimal("0.666666666667"),
     "\u215b": Decimal("0.125"), "\u215c": Decimal("0.375"), "\u215d": Decimal("0.625"), "\u215e": Decimal("0.875"),
 }  # fmt: skip
 _DENOMINATORS = frozenset({"2", "3", "4", "5", "6", "8", "10", "16", "32"})
 _FEW = frozenset({"several", "few"})
+_VERBS = frozenset({"is", "was", "has", "does", "says"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Numeral:
     """A number in lexemes ``first`` to ``last`` (exclusive).
 
     ``form``: digits, words, fraction or plural. ``scale``: the magnitude word or suffix in it, 1 for none. ``plain``:
-    digits without comma, point or magnitude, as names, years and page numbers are written.
+    digits without comma, point or magnitude, as names, years and page numbers are written. ``rough``: a couple.
     """
 
     first: int
@@ -41,6 +44,7 @@ class Numeral:
     scale: Decimal = _ONE
     plain: bool = False
     vague: bool = False
+    rough: bool = False
 
 
 @cache
@@ -74,10 +78,12 @@ def _value(word: str) -> Decimal:
 
 
 def divide(a: Decimal, b: Decimal) -> Decimal:
-    """The quotient, to ``PRECISION`` significant digits."""
+    """The quotient, rounded to the ``PLACES`` that the tables hold where it does not end before."""
     with localcontext() as context:
         context.prec = PRECISION
-        return a / b
+        quotient = a / b
+        rounded = quotient.quantize(_LAST_PLACE)
+        return quotient if quotient == rounded else rounded
 
 
 def multiply(a: Decimal, b: Decimal) -> Decimal:
@@ -102,7 +108,7 @@ def read_numeral(lexemes: Lexemes, i: int, money: bool = False) -> Numeral | Non
     if lexeme.kind == "num":
         return _digits(lexemes, i, money)
     if lexeme.text in _UNICODE_FRACTIONS:
-        return _scaled(lexemes, Numeral(i, i + 1, _UNICODE_FRACTIONS[lexeme.text], "fraction"), money)
+        return scaled(lexemes, Numeral(i, i + 1, _UNICODE_FRACTIONS[lexeme.text], "fraction"), money)
     if lexeme.kind != "word":
         return None
     return _half(lexemes, i) or _plural(lexemes, i) or _few(lexemes, i) or _spelled(lexemes, i, money)
@@ -110,7 +116,7 @@ def read_numeral(lexemes: Lexemes, i: int, money: bool = False) -> Numeral | Non
 
 def _digits(lexemes: Lexemes, i: int, money: bool) -> Numeral | None:
     text = lexemes[i].text
-    digits = "".join(c for c in text if c.isdigit() or c == ".")
+    digits = text if text.isdigit() else "".join(c for c in text if c.isdigit() or c == ".")
     if len(digits) > MAX_DIGITS or not digits.isascii():
         return None
     number = Numeral(i, i + 1, Decimal(digits), "digits", plain=text.isdigit())
@@ -118,7 +124,7 @@ def _digits(lexemes: Lexemes, i: int, money: bool) -> Numeral | None:
         number = fraction
     elif (mixed := _mixed(lexemes, i, number)) is not None:
         number = mixed
-    return _scaled(lexemes, number, money)
+    return scaled(lexemes, number, money)
 
 
 def _slashed(lexemes: Lexemes, i: int) -> Numeral | None:
@@ -144,28 +150,32 @@ def _mixed(lexemes: Lexemes, i: int, whole: Numeral) -> Numeral | None:
 
 def _and_part(lexemes: Lexemes, whole: Numeral) -> Numeral | None:
     """The number with "and a half", "and three-quarters" behind it, or None."""
-    at = whole.last
-    if lexemes[at].lower != "and":
+    at = _past_hyphen(lexemes, whole.last)
+    if lexemes.lower(at) != "and":
         return None
-    part = _fraction(lexemes, at + 1)
+    part = _fraction(lexemes, _past_hyphen(lexemes, at + 1))
     if part is None:
         return None
     return replace(whole, last=part.last, value=whole.value + part.value, plain=False)
 
 
+def _past_hyphen(lexemes: Lexemes, i: int) -> int:
+    return i + (lexemes[i].text in HYPHENS and lexemes[i].glued and lexemes[i + 1].glued)
+
+
 def _fraction(lexemes: Lexemes, i: int) -> Numeral | None:
     """A half, one-third, two-thirds, three quarters in words."""
-    word = lexemes[i].lower
+    word = lexemes.lower(i)
     over = _ONE if word in ("a", "an") else _value(word) if word_rank(word) in ("unit", "teen") else None
     at = i + 1 + (lexemes[i + 1].text in HYPHENS and lexemes[i + 1].glued)
-    below = lexemes[at].lower
+    below = lexemes.lower(at)
     wanted = "part" if over == 1 else "parts"
     if over is None or not (word_rank(below) == wanted or (below == "halves" and over != 1)):
         return None
     return Numeral(i, at + 1, divide(over, _value(below)), "fraction")
 
 
-def _scaled(lexemes: Lexemes, number: Numeral, money: bool) -> Numeral:
+def scaled(lexemes: Lexemes, number: Numeral, money: bool) -> Numeral:
     """The number with the magnitudes behind it: 5 million, 5bn, 10k, $3-billion."""
     for _ in range(2):
         at = number.last
@@ -194,17 +204,17 @@ def _magnitude(lexemes: Lexemes, at: int, money: bool) -> Decimal | None:
 
 def _half(lexemes: Lexemes, i: int) -> Numeral | None:
     """Half a million, half-a-dozen, a quarter of a million, three quarters of a million, half a."""
-    part = Numeral(i, i + 1, _HALF, "fraction") if lexemes[i].lower == "half" else _fraction(lexemes, i)
+    part = Numeral(i, i + 1, _HALF, "fraction") if lexemes.lower(i) == "half" else _fraction(lexemes, i)
     if part is None:
         return None
     at = part.last
-    while lexemes[at].text in HYPHENS or lexemes[at].lower in ("of", "a", "an"):
+    while lexemes[at].text in HYPHENS or lexemes.lower(at) in ("of", "a", "an"):
         at += 1
         if at > part.last + 3:
             break
-    if word_rank(lexemes[at].lower) in ("scale", "group", "hundred"):
-        value = multiply(part.value, _value(lexemes[at].lower))
-        return Numeral(i, at + 1, value, "words", scale=_value(lexemes[at].lower))
+    if word_rank(lexemes.lower(at)) in ("scale", "group", "hundred"):
+        value = multiply(part.value, _value(lexemes.lower(at)))
+        return Numeral(i, at + 1, value, "words", scale=_value(lexemes.lower(at)))
     return part
 
 
@@ -212,34 +222,42 @@ def _plural(lexemes: Lexemes, i: int) -> Numeral | None:
     """Dozens, tens of thousands, hundreds of millions: the least value that is meant."""
     value, at = _ONE, i
     for _ in range(3):
-        word = lexemes[at].lower
+        word = lexemes.lower(at)
         if word_rank(word) != "plural":
             break
         value = multiply(value, _value(word))
         at += 1
-        if lexemes[at].lower == "of" and word_rank(lexemes[at + 1].lower) == "plural":
+        if lexemes.lower(at) == "of" and word_rank(lexemes.lower(at + 1)) == "plural":
             at += 1
-    if at == i or (at == i + 1 and lexemes[i].lower in ("tens", "scores") and lexemes[at].lower != "of"):
+    if at == i or (at == i + 1 and lexemes.lower(i) in ("tens", "scores") and lexemes.lower(at) != "of"):
         return None
     return Numeral(i, at, value, "plural", scale=value, vague=True)
 
 
 def _few(lexemes: Lexemes, i: int) -> Numeral | None:
     """Several hundred, a few million, a couple of dozen: at least two of them."""
-    at = i + (lexemes[i].lower in ("a", "the"))
-    word = lexemes[at].lower
+    at = i + (lexemes.lower(i) in ("a", "the"))
+    word = lexemes.lower(at)
     if word not in _FEW and word != "couple":
         return None
-    at += 1 + (lexemes[at + 1].lower == "of")
-    rank, first = word_rank(lexemes[at].lower), at
+    at += 1 + (lexemes.lower(at + 1) == "of")
+    rank, first = word_rank(lexemes.lower(at)), at
     value = Decimal(2)
     while rank in ("scale", "hundred", "group") and at < first + 3:
-        value = multiply(value, _value(lexemes[at].lower))
+        value = multiply(value, _value(lexemes.lower(at)))
         at += 1
-        rank = word_rank(lexemes[at].lower)
-    if at == first and not (word == "couple" and lexemes[at - 1].lower == "of" and lexemes[i].lower != "the"):
+        rank = word_rank(lexemes.lower(at))
+    if at == first and not (word == "couple" and lexemes.lower(i) != "the" and _is_pair(lexemes, at)):
         return None
-    return Numeral(i, at, value, "words", scale=value / 2, vague=word in _FEW)
+    return Numeral(i, at, value, "words", scale=value / 2, vague=word in _FEW, rough=word == "couple")
+
+
+def _is_pair(lexemes: Lexemes, at: int) -> bool:
+    """A couple of days, a couple days; "a couple from Leeds" and "a married couple" are people."""
+    word = lexemes.lower(at)
+    if word in words("amount_stop_words"):
+        return False
+    return lexemes.lower(at - 1) == "of" or (word.endswith("s") and word not in _VERBS)
 
 
 def _spelled(lexemes: Lexemes, i: int, money: bool) -> Numeral | None:
@@ -247,13 +265,13 @@ def _spelled(lexemes: Lexemes, i: int, money: bool) -> Numeral | None:
     first = i
     total, current, scale = Decimal(0), None, _ONE
     last_scale = Decimal(10) ** 30
-    if lexemes[i].lower in ("a", "an"):
-        if word_rank(lexemes[i + 1].lower) not in ("scale", "hundred", "group"):
+    if lexemes.lower(i) in ("a", "an"):
+        if word_rank(lexemes.lower(i + 1)) not in ("scale", "hundred", "group"):
             return None
         current, i = _ONE, i + 1
     end = i
     while True:
-        word = lexemes[i].lower
+        word = lexemes.lower(i)
         rank = word_rank(word)
         if rank in ("unit", "teen", "ten", "zero") and _fits(current, rank):
             current = (current or Decimal(0)) + _value(word)
@@ -264,6 +282,9 @@ def _spelled(lexemes: Lexemes, i: int, money: bool) -> Numeral | None:
         elif rank == "scale" and current is not None and _value(word) < last_scale:
             total, last_scale = total + current * _value(word), _value(word)
             current, scale = None, last_scale
+        elif rank == "scale" and current is None and total and _value(word) > last_scale:  # three lakh crore
+            total, scale = total * _value(word), scale * _value(word)
+            last_scale = _value(word)
         else:
             break
         end = i = i + 1
@@ -283,30 +304,30 @@ def _fits(current: Decimal | None, rank: str) -> bool:
 def _next_word(lexemes: Lexemes, i: int, current: Decimal | None, total: Decimal) -> int:
     """Steps over a hyphen between number words and over the "and" in "two hundred and six"."""
     here = lexemes[i]
-    if here.text in HYPHENS and here.glued and lexemes[i + 1].glued and word_rank(lexemes[i + 1].lower):
+    if here.text in HYPHENS and here.glued and lexemes[i + 1].glued and word_rank(lexemes.lower(i + 1)):
         return i + 1
     open_hundred = current is not None and current >= 100 and current % 100 == 0
-    open_thousand = current is None and total and total % 1000 == 0 and total < 1_000_000
-    following = word_rank(lexemes[i + 1].lower)
+    open_thousand = current is None and total and total % 1000 == 0
+    following = word_rank(lexemes.lower(i + 1))
     if here.lower == "and" and (open_hundred or open_thousand) and following in ("unit", "teen", "ten"):
-        return i + 1
+        return i if _fraction(lexemes, i + 1) else i + 1
     return i
 
 
 def _behind_words(lexemes: Lexemes, number: Numeral, money: bool) -> Numeral | None:
     """The spelled number with "point five", "and a half" and a magnitude after that."""
     if part := _and_part(lexemes, number):
-        unit = lexemes[number.last - 1].lower
+        unit = lexemes.lower(number.last - 1)
         if number.scale > 1 and word_rank(unit) == "scale":  # a million and a half
             extra = multiply(part.value - number.value, _value(unit))
             return replace(part, value=number.value + extra)
-        return _scaled(lexemes, part, money)
-    if lexemes[number.last].lower != "point":
+        return scaled(lexemes, part, money)
+    if lexemes.lower(number.last) != "point":
         return number
     digits, at = "", number.last + 1
-    while word_rank(lexemes[at].lower) in ("unit", "zero") and len(digits) < MAX_DIGITS:
-        digits += str(_value(lexemes[at].lower))
+    while word_rank(lexemes.lower(at)) in ("unit", "zero", "teen") and len(digits) < MAX_DIGITS:
+        digits += str(_value(lexemes.lower(at)))
         at += 1
     if not digits:
         return number
-    return _scaled(lexemes, replace(number, last=at, value=number.value + Decimal(f"0.{digits}")), money)
+    return scaled(lexemes, replace(number, last=at, value=number.value + Decimal(f"0.{digits}")), money)

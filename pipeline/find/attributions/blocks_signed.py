@@ -24,7 +24,7 @@ SIGNATURE = re.compile(
     r"(?:—|–|--?)\s?(?P<name>[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|van|von|of|the|and)){1,5})(?:,[^.!?]{1,60})?"
 )
 HEADER = re.compile(r"(From|To|Subject|Re|Date|Sent|Cc|CC|Bcc):\s*(?P<value>\S.*)?")
-ADDRESS = re.compile(r"\s*[<\[(]?\S+@\S+[>\])]?$")
+ADDRESS = re.compile(r"(?<!\s)\s*+(?<!\S)\S[^\s@]*+@\S++$")
 
 
 @dataclass(frozen=True, slots=True)

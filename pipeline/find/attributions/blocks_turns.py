@@ -31,7 +31,7 @@ BARE = re.compile(r"(?P<key>Q)\s*(?=[A-Z“\"])")  # "Q Thank you, sir": tables 
 NAMED = re.compile(
     rf"{MARK}(?:\*\*|__)?(?P<name>[A-Z][\w.'’/-]*(?:,? {WORD}){{0,6}})\s?(?:\*\*|__)?:(?:\*\*|__)?(?:\s+|$)"
 )
-ASIDE = re.compile(r"\s*\([^()]*\)$")
+ASIDE = re.compile(r"(?:(?<!\s)\s++)?\([^()]*+\)$")
 MEETING = frozenset({"speak", "talk", "sit", "chat", "meet", "correspond", "converse"})
 EXCHANGES = frozenset({"interview", "conversation", "q&a", "exchange", "chat", "discussion"})
 OURS = frozenset({"us", "me", "we", "reporters", "journalists"})

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 import spacy
 
+from pipeline import load_tables
 from pipeline.config import AmountsConfig
 from pipeline.find.amounts import find_amounts
 from pipeline.parse import Parsed
+from pipeline.run import run_pipeline
 from pipeline.schema import (
     AmountKind,
     AmountMention,
@@ -26,7 +29,7 @@ from tests.builders import make_article, make_parsed
 from tests.cases_of import cases_of
 
 BLANK = spacy.blank("en")
-FILES = ("found", "negative", "known-failures")
+FILES = ("peers", "forms", "counts", "durations", "found", "negative", "known-failures")
 CONFIG = AmountsConfig()
 
 
@@ -111,20 +114,23 @@ def test_duration_without_a_single_unit_is_left_out() -> None:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize(
-    ("text", "amount", "of", "owner"),
-    [
-        ("The city received $2 million in federal grants.", "$2 million", "federal grants", "The city"),
-        ("Riverton, which received $600,000 in grants, sued.", "$600,000", "grants", "Riverton"),
-        ("The company agreed to pay $5 million.", "$5 million", None, "The company"),
-        ("About 70 percent of the voters agreed.", "About 70 percent", "the voters", None),
-        ("It signed a $300 million contract.", "$300 million", "contract", None),
-        ("The letters went to 23 cities.", "23 cities", "cities", None),
-    ],
-)
-def test_of_and_owner_come_from_the_parse(text: str, amount: str, of: str | None, owner: str | None) -> None:
-    mention = find_amounts(make_parsed(text), (), CONFIG).records[0]
-    assert (mention.text, mention.of, mention.owner and mention.owner.of(text)) == (amount, of, owner)
+@pytest.mark.parametrize("case", cases_of("amounts", "things"))
+def test_of_and_owner_come_from_the_parse(case: dict[str, Any]) -> None:
+    text = case["input"]
+    found = find_amounts(make_parsed(text), (), CONFIG).records
+    said = [{"text": m.text, "of": m.of, "owner": m.owner and m.owner.of(text)} for m in found]
+    assert said == case["expected"]
+
+
+@pytest.mark.model
+def test_sum_in_the_files_is_the_decimal_of_the_text(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "A third of it went.\n\nIt cost $0.10 and $1234567890.123 million.\n", encoding="utf-8"
+    )
+    run_pipeline([tmp_path / "a.txt"], tmp_path / "out")
+    values = list(load_tables(tmp_path / "out").amounts["value"])
+    assert values == [Decimal("0.333333333333"), Decimal("0.10"), Decimal("1234567890123000.0")]
+    assert all(isinstance(value, Decimal) for value in values)
 
 
 @pytest.mark.model
