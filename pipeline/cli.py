@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -16,9 +18,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from pipeline.config import Config
-from pipeline.errors import InvariantError, PipelineError
+from pipeline.errors import ConfigError, InvariantError, PipelineError
 
 OK, SOME_FAILED, USAGE = 0, 1, 2
+JUDGEMENTS = "judgements.csv"
 
 app = typer.Typer(
     name="newsledger",
@@ -40,6 +43,9 @@ class By(StrEnum):
 
 
 ConfigOption = Annotated[Path | None, typer.Option("--config", help="TOML file; every key has a default")]
+JudgementsOption = Annotated[
+    Path | None, typer.Option("--judgements", help="CSV of decisions by people; else judgements.csv beside the input")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", help="say nothing but errors")]
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="say more on stderr")]
 Out = Annotated[Path, typer.Option("--out", help="folder for the tables, made if missing")]
@@ -52,6 +58,7 @@ def extract(
     ],
     out: Out,
     config: ConfigOption = None,
+    judgements: JudgementsOption = None,
     model: Annotated[
         str | None, typer.Option(help="an installed or saved spaCy pipeline instead of the bundled")
     ] = None,
@@ -63,7 +70,7 @@ def extract(
     """Extract the tables of articles. Exit code 1 when some article failed; the rest is written."""
     from pipeline.run import run_pipeline  # loads spaCy: not for --help
 
-    settings = _settings(config, model)
+    settings = _judged(_settings(config, model), judgements, inputs, quiet)
     with _speaking(quiet, verbose), _progress("articles", quiet) as tell:
         summary = run_pipeline([*inputs], out, settings, jobs=jobs, progress=tell)
     if not quiet:
@@ -102,31 +109,42 @@ def evaluate(
 @app.command()
 def reconcile(
     mentions: Annotated[
-        Path, typer.Argument(help="CSV: mention_id, article_id, start, text, label, published, context")
+        Path,
+        typer.Argument(
+            help=".csv, .jsonl or .parquet: text (the name), and where known mention_id, article_id, start, label, "
+            "published, context"
+        ),
     ],
     out: Out,
     config: ConfigOption = None,
+    judgements: JudgementsOption = None,
     quiet: Quiet = False,
 ) -> None:
     """Find out who is who in a table of names."""
     from pipeline.tables.names import reconcile_file
 
-    with _speaking(quiet, False):
-        reconcile_file(mentions, out, _settings(config, None).reconcile)
+    settings = _judged(_settings(config, None), judgements, [mentions], quiet)
+    with _speaking(quiet, False), _progress("names", quiet) as tell:
+        reconcile_file(mentions, out, settings.reconcile, progress=tell)
 
 
 @app.command()
 def compare(
-    pairs: Annotated[Path, typer.Argument(help="CSV: id, name_a, name_b, label, role_a, role_b")],
+    pairs: Annotated[
+        Path,
+        typer.Argument(help=".csv, .jsonl or .parquet: name_a, name_b, and where known id, label, role_a, role_b"),
+    ],
     out: Annotated[Path, typer.Option("--out", help="CSV file to write: id, decision, score, reason")],
     config: ConfigOption = None,
+    judgements: JudgementsOption = None,
     quiet: Quiet = False,
 ) -> None:
     """Decide for each pair of names whether they are the same."""
     from pipeline.tables.names import compare_file
 
-    with _speaking(quiet, False):
-        compare_file(pairs, out, _settings(config, None).reconcile)
+    settings = _judged(_settings(config, None), judgements, [pairs], quiet)
+    with _speaking(quiet, False), _progress("pairs", quiet) as tell:
+        compare_file(pairs, out, settings.reconcile, progress=tell)
 
 
 @app.command()
@@ -141,12 +159,24 @@ def report(
 
 
 @app.command()
-def review(tables: Annotated[Path, typer.Argument(help="folder with the tables")]) -> None:
-    """Walk the uncertain merges and record decisions (not yet)."""
-    raise PipelineError(
-        f"review {tables}: not yet; write decisions to a judgements CSV and name it in the configuration "
-        "([reconcile] judgements)"
-    )
+def review(
+    tables: Annotated[Path, typer.Argument(help="folder with the tables")],
+    judgements: Annotated[
+        Path | None,
+        typer.Option(
+            help="CSV file for the decisions; else corpus/judgements.csv, or judgements.csv without a corpus/"
+        ),
+    ] = None,
+    by: Annotated[str | None, typer.Option(help="who decides; else the user of this computer")] = None,
+    today: Annotated[str | None, typer.Option(help="the day of the decisions, YYYY-MM-DD; else today")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="walk what rules are sure of, too")] = False,
+) -> None:
+    """Walk the uncertain merges in the terminal and write down decisions, which bind every later run."""
+    from pipeline.review import review_tables
+
+    path = judgements or (Path("corpus") / JUDGEMENTS if Path("corpus").is_dir() else Path(JUDGEMENTS))
+    who = by if by is not None else os.environ.get("USER") or os.environ.get("USERNAME") or ""
+    review_tables(tables, path, who, _day(today), with_sure=everything)
 
 
 def main() -> None:
@@ -156,6 +186,27 @@ def main() -> None:
     except PipelineError as error:
         err.print(f"newsledger: {error}")
         sys.exit(SOME_FAILED if isinstance(error, InvariantError) else USAGE)
+
+
+def _day(text: str | None) -> str:
+    if text is None:
+        return date.today().isoformat()
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise ConfigError(f"--today {text!r} is no day; write YYYY-MM-DD") from error
+
+
+def _judged(config: Config, named: Path | None, inputs: Sequence[Path], quiet: bool) -> Config:
+    """The configuration with the judgements that are named, or that lie beside the inputs."""
+    from pipeline.reconcile.judgements_file import find_judgements
+
+    path = named or config.reconcile.judgements or find_judgements(inputs)
+    if path is None:
+        return config
+    if not quiet:
+        err.print(f"decisions by people: {path}")
+    return replace(config, reconcile=replace(config.reconcile, judgements=str(path)))
 
 
 def _settings(path: Path | None, model: str | None) -> Config:

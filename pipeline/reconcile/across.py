@@ -2,50 +2,79 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.config import ReconcileConfig
-from pipeline.reconcile.block import candidate_pairs, keys_of
+from pipeline.reconcile.block import candidate_pairs, keys_of, short_keys
 from pipeline.reconcile.chains import Chain, Family, PairVerdict, Reconciled
 from pipeline.reconcile.cluster import Edge, Groups, agglomerate
-from pipeline.reconcile.compare import Bearer, compare
+from pipeline.reconcile.collection import collection_paused
+from pipeline.reconcile.compare import VETO_SCORE, VETOES, compare, log_odds
 from pipeline.reconcile.entities import Joined, describe
-from pipeline.reconcile.judgements import Judgements, NameKey, name_key
+from pipeline.reconcile.judged import Claim, Judged, called, evidence
+from pipeline.reconcile.judgements import Judgements
 from pipeline.reconcile.kinds import agree_on_kinds
 from pipeline.reconcile.nodes import Node, chain_identity, companions_of, make_bearer, make_nodes
-from pipeline.reconcile.organisations import parse_org
+from pipeline.reconcile.organisations import is_acronym, parse_org
 from pipeline.reconcile.people import parse_person
-from pipeline.reconcile.spelling import skeleton
-from pipeline.schema import DecidedBy, Decision, MergeDecision
+from pipeline.reconcile.signals import Bearer, name_signal
+from pipeline.schema import DecidedBy, Decision, Entity, MergeDecision
 
 MAX_BEARERS = 50  # bearers of one surname or abbreviation that a short name is compared with, most frequent first
-MARGIN = 0.1  # by how much the best bearer of a short name must beat the next,
+MARGIN = 1.0  # log-odds by which the best bearer of a short name must beat the next,
+BORNE = frozenset({"surname", "surname_suffix", "initial"})  # how a short name is that of a full name beside it
 DOMINANCE = 4  # or how many times more articles it must have than all others together
 
 
+@collection_paused()
 def resolve(chains: Iterable[Chain], config: ReconcileConfig, judgements: Judgements) -> Reconciled:
     """The entities behind the chains of all articles, a link for each mention, and the decisions, unsure ones first.
 
     The order of the chains does not matter. A judgement by a person holds whatever the names look like, also
     through third names. A chain of nominals stays an entity of its own.
     """
-    judged = _Judged(judgements)
+    judged = Judged(judgements)
     ordered = sorted(chains, key=lambda c: (c.article_id, c.chain_id))
-    parts = [part for chain in ordered for part in judged.split(chain)]
-    named = agree_on_kinds([chain for chain in parts if chain.is_name])
+    named = judged.settle(agree_on_kinds([chain for chain in ordered if chain.is_name]))
     companions = companions_of(named)
-    nodes = make_nodes([c for c in named if not chain_identity(c)[1]], companions)
-    groups, merges = _join_nodes(nodes, judged, config)
+    short_ids = _too_short(named)
+    whole = make_nodes([c for c in named if c.chain_id not in short_ids], companions)
+    nodes, kin = judged.part_nodes(whole, companions)
+    groups, merges = _join_nodes(nodes, kin, judged, config)
     joined = [_joined(group, nodes) for _, group in sorted(groups.members.items())]
-    short = [c for c in named if chain_identity(c)[1]]
+    short = [c for c in named if c.chain_id in short_ids]
     left, more = _attach(short, joined, companions, judged, config)
-    joined += [[Joined(chain) for chain in node.chains] for node in make_nodes(left, companions)]
-    joined = judged.unite(joined)
-    joined += [[Joined(chain)] for chain in parts if not chain.is_name]
+    joined += _alone(left, companions, judged)
+    joined += [[Joined(chain)] for chain in ordered if not chain.is_name]
     entities, links = describe(joined)
-    return Reconciled(links, entities, tuple(sorted({*merges, *more}, key=_unsure_first)))
+    told = _not_overruled(judged.merges({*merges, *more}, named), entities)
+    return Reconciled(links, entities, tuple(sorted(told, key=_unsure_first)), judged.issues(named))
+
+
+def _not_overruled(merges: Iterable[MergeDecision], entities: Iterable[Entity]) -> Iterator[MergeDecision]:
+    """The decisions without those of rules that kept two names apart which a third one joined after all."""
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for entity in entities:
+        for form in (entity.name, *entity.aliases):
+            bearers[form].add(entity.entity_id)
+    for merge in merges:
+        first, second = bearers[merge.name_a], bearers[merge.name_b]
+        is_one = len(first) == 1 and first == second
+        if merge.decided_by is not DecidedBy.RULE or merge.decision is Decision.SAME or not is_one:
+            yield merge
+
+
+def _too_short(chains: Sequence[Chain]) -> frozenset[str]:
+    """The ids of chains whose name does not stand for one bearer: short ones, and "Jan Roe" beside a Jr. and a Sr."""
+    people = [(c, parse_person(c.name)) for c in chains if c.family == Family.PERSON]
+    suffixes: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for _, name in people:
+        if name.suffix:
+            suffixes[name.words].add(name.suffix)
+    open_to_two = {c.chain_id for c, name in people if not name.suffix and len(suffixes.get(name.words, ())) > 1}
+    return frozenset(open_to_two | {c.chain_id for c in chains if chain_identity(c)[1]})
 
 
 def _unsure_first(merge: MergeDecision) -> tuple[object, ...]:
@@ -61,90 +90,22 @@ def _unsure_first(merge: MergeDecision) -> tuple[object, ...]:
     )
 
 
-# ------------------------------------------------------------------------------------------------- judgements
-
-
-class _Judged:
-    """The judgements as questions about chains."""
-
-    def __init__(self, judgements: Judgements) -> None:
-        self.group = judgements.groups()
-        self.different = judgements.different()
-        self.rows = judgements.rows
-
-    def of(self, names: Iterable[str], family: Family) -> frozenset[NameKey]:
-        """The judged groups that the names belong to."""
-        if not self.group:
-            return frozenset()
-        keys = (name_key(name, family) for name in names)
-        return frozenset(self.group[key] for key in keys if key in self.group)
-
-    def of_chain(self, chain: Chain) -> frozenset[NameKey]:
-        """The judged groups that a chain's names belong to."""
-        return self.of((form for form, _ in chain.forms), chain.family)
-
-    def apart(self, left: Iterable[Chain], right: Iterable[Chain]) -> bool:
-        """Whether a person judged some names of the two different."""
-        if not self.different:
-            return False
-        mine = frozenset().union(*(self.of_chain(c) for c in left))
-        other = frozenset().union(*(self.of_chain(c) for c in right))
-        return any(frozenset((a, b)) in self.different for a in mine for b in other)
-
-    def split(self, chain: Chain) -> list[Chain]:
-        """The chain, or its parts where an article joined names that a person judged different."""
-        groups = sorted(self.of_chain(chain))
-        if not any(frozenset((a, b)) in self.different for a in groups for b in groups):
-            return [chain]
-        parts: dict[NameKey | None, list[str]] = defaultdict(list)
-        for form, _ in chain.forms:
-            parts[next(iter(self.of([form], chain.family)), None)].append(form)
-        loose = parts.pop(None, [])
-        first, *rest = sorted(parts.items())
-        lists = [[*first[1], *loose], *(forms for _, forms in rest)]
-        return [part for forms in lists if (part := _part_of(chain, forms, forms is lists[0]))]
-
-    def unite(self, groups: list[list[Joined]]) -> list[list[Joined]]:
-        """The groups, those joined that a person judged same."""
-        if not self.group:
-            return groups
-        united: dict[object, list[Joined]] = {}
-        of_key: dict[NameKey, object] = {}
-        for n, group in enumerate(groups):
-            keys = sorted({key for j in group for key in self.of_chain(j.chain)})
-            home = next((of_key[key] for key in keys if key in of_key), n)
-            united.setdefault(home, []).extend(group)
-            for key in keys:
-                old = of_key.setdefault(key, home)
-                if old != home and old in united:
-                    united[home].extend(united.pop(old))
-                    of_key = {k: home if v == old else v for k, v in of_key.items()}
-        return list(united.values())
-
-
-def _part_of(chain: Chain, forms: Sequence[str], is_first: bool) -> Chain | None:
-    kept = tuple(m for m in chain.members if m.name in forms or (is_first and not m.name))
-    counts = tuple((form, count) for form, count in chain.forms if form in forms)
-    return replace(chain, forms=counts, members=kept) if kept and counts else None
-
-
 # ------------------------------------------------------------------------------------------------- full names
 
 
-def _join_nodes(nodes: Sequence[Node], judged: _Judged, config: ReconcileConfig) -> tuple[Groups, list[MergeDecision]]:
+def _join_nodes(
+    nodes: Sequence[Node], kin: Sequence[Sequence[int]], judged: Judged, config: ReconcileConfig
+) -> tuple[Groups, list[MergeDecision]]:
     groups = Groups.singletons(len(nodes))
-    home: dict[NameKey, int] = {}
-    for i, node in enumerate(nodes):
-        for key in sorted({key for chain in node.chains for key in judged.of_chain(chain)}):
-            groups.join(i, home.setdefault(key, i))
+    judged.link_nodes(groups, nodes, kin)
+    claims = judged.claims_of(nodes)
     keys = [keys_of(n.bearer.name, n.bearer.family, sorted(n.bearer.acronyms)) for n in nodes]
-    tagged = [tuple(f"{n.bearer.family} {key}" for key in mine) for n, mine in zip(nodes, keys, strict=True)]
-    pairs = candidate_pairs(tagged, [n.bearer.name for n in nodes], config.max_block)
-    edges = [Edge(i, j, _verdict(nodes[i], nodes[j], config)) for i, j in pairs]
+    pairs = candidate_pairs(keys, [n.bearer.name for n in nodes], config.max_block)
+    compared = (Edge(i, j, _verdict(nodes[i], nodes[j], config)) for i, j in pairs)
+    edges = [edge for edge in compared if edge.verdict.score > VETO_SCORE]
 
     def apart(left: Sequence[int], right: Sequence[int]) -> str | None:
-        chains = ([c for i in left for c in nodes[i].chains], [c for i in right for c in nodes[i].chains])
-        if judged.apart(*chains):
+        if claims and judged.apart(judged.claim_of(left, claims), judged.claim_of(right, claims)):
             return "a person judged them different"
         shared = {a for i in left for a in nodes[i].articles} & {a for i in right for a in nodes[i].articles}
         return "one article names both" if shared else None
@@ -152,9 +113,7 @@ def _join_nodes(nodes: Sequence[Node], judged: _Judged, config: ReconcileConfig)
     held = agglomerate(groups, edges, apart, lambda i, j: _verdict(nodes[i], nodes[j], config), config)
     held_back = {(edge.a, edge.b): edge for edge in held}
     final = [held_back.get((edge.a, edge.b), edge) for edge in edges]
-    return groups, [_merge(nodes[e.a], nodes[e.b], e.verdict) for e in final if e.verdict.score > 0.02] + _decided(
-        judged
-    )
+    return groups, [_merge(nodes[e.a], nodes[e.b], e.verdict) for e in final]
 
 
 def _verdict(a: Node, b: Node, config: ReconcileConfig) -> PairVerdict:
@@ -166,23 +125,19 @@ def _verdict(a: Node, b: Node, config: ReconcileConfig) -> PairVerdict:
 def _merge(a: Node, b: Node, verdict: PairVerdict) -> MergeDecision:
     left, right = sorted((a, b), key=lambda node: (node.bearer.name, node.chains[0].chain_id))
     return MergeDecision(
-        left.bearer.name, right.bearer.name, left.chains[0].label, verdict.decision, DecidedBy.RULE, verdict.score,
-        _sentence(verdict.reason), left.chains[0].context, right.chains[0].context,
+        called(left.bearer), called(right.bearer), left.chains[0].label, verdict.decision, DecidedBy.RULE,
+        verdict.score, _sentence(verdict.reason), _evidence(left), _evidence(right),
     )  # fmt: skip
+
+
+def _evidence(node: Node) -> str:
+    """Where the node's name stands: the first chain that is called by it."""
+    return evidence(next((chain for chain in node.chains if chain.name == node.bearer.name), node.chains[0]))
 
 
 def _sentence(reason: str) -> str:
     """The reason as a sentence; its clauses stay parted by semicolons."""
     return f"{reason[:1].upper()}{reason[1:].rstrip('.')}."
-
-
-def _decided(judged: _Judged) -> list[MergeDecision]:
-    score = {Decision.SAME: 1.0, Decision.DIFFERENT: 0.0, Decision.UNSURE: 0.5}
-    return [
-        MergeDecision(row.name_a, row.name_b, row.label, row.decision, DecidedBy.PERSON, score[row.decision],
-                      row.why or f"judged by {row.who or 'a person'}", "", "")
-        for row in judged.rows
-    ]  # fmt: skip
 
 
 def _joined(positions: Sequence[int], nodes: Sequence[Node]) -> list[Joined]:
@@ -202,82 +157,109 @@ class _Bearers:
 
     groups: list[list[Joined]]
     bearers: list[list[Bearer]]
+    claims: list[Claim]
+    article_ids: list[frozenset[str]]
     index: Mapping[str, list[int]] = field(default_factory=dict)
+    uses: Counter[str] = field(default_factory=Counter)
 
     def articles(self, i: int) -> int:
         """How many articles name the group in full."""
-        return len({joined.chain.article_id for joined in self.groups[i]})
+        return len(self.article_ids[i])
+
+    def defines(self, i: int, name: str) -> bool:
+        """Whether an article gives a short name as the abbreviation of the group's, or uses both for one thing."""
+        return is_acronym(name) and any(parse_org(name).acronym in bearer.acronyms for bearer in self.bearers[i])
+
+    def has_article(self, i: int, article_id: str) -> bool:
+        """Whether an article names the group in full."""
+        return article_id in self.article_ids[i]
 
 
 def _attach(
-    short: Sequence[Chain], joined: list[list[Joined]], companions: dict[str, frozenset[str]], judged: _Judged,
+    short: Sequence[Chain], joined: list[list[Joined]], companions: dict[str, frozenset[str]], judged: Judged,
     config: ReconcileConfig,
 ) -> tuple[list[Chain], list[MergeDecision]]:  # fmt: skip
     """Give each short name to its one bearer; returns the short names that are left, and the decisions."""
-    known = _index(joined, companions)
+    known = _index(joined, companions, judged)
+    known.uses.update(chain_identity(chain)[0] for chain in short)
+    homes = {home: i for i, claim in enumerate(known.claims) for home in judged.homes(claim)}
+    waiting: list[Chain] = []
     left: list[Chain] = []
     merges: list[MergeDecision] = []
     additions: list[tuple[int, Joined]] = []
     for chain in short:
+        mine = judged.claim([chain])
+        home = next((homes[x] for x in judged.homes(mine) if x in homes), None)
+        if home is not None:
+            additions.append((home, judged.joined(chain)))
+            continue
         found = _bearers_of(chain, known, companions, judged, config)
         choice = _choose(found, known, config)
         if choice is None:
-            left.append(chain)
+            waiting.append(chain)
             merges += [_short_merge(chain, known.bearers[i][0], v, known.groups[i]) for i, v in found[:1]]
             continue
         i, verdict = choice
+        known.claims[i] |= mine
+        homes |= dict.fromkeys(judged.homes(mine), i)
         additions.append((i, Joined(chain, "short_name", verdict.score, verdict.reason)))
         merges.append(_short_merge(chain, known.bearers[i][0], verdict, known.groups[i]))
+    for chain in waiting:  # whom a judgement makes one with a short name that found its bearer later
+        home = next((homes[x] for x in judged.homes(judged.claim([chain])) if x in homes), None)
+        if home is None:
+            left.append(chain)
+        else:
+            additions.append((home, judged.joined(chain)))
     for i, addition in additions:
         joined[i].append(addition)
     return left, merges
 
 
-def _index(joined: list[list[Joined]], companions: dict[str, frozenset[str]]) -> _Bearers:
+def _index(joined: list[list[Joined]], companions: dict[str, frozenset[str]], judged: Judged) -> _Bearers:
     index: dict[str, list[int]] = defaultdict(list)
     bearers = []
+    article_ids = [frozenset([j.chain.article_id for j in group]) for group in joined]
     for i, group in enumerate(joined):
-        chains = [j.chain for j in group]
-        by_name: dict[str, list[Chain]] = defaultdict(list)
-        for chain in chains:
-            by_name[chain_identity(chain)[0]].append(chain)
-        ranked = sorted(by_name.items(), key=lambda item: (-len(item[1]), item[0]))
-        bearers.append([make_bearer(part, companions) for _, part in ranked[:4]])
-        for key in sorted({key for b in bearers[-1] for key in _short_keys(b.name, b.family, b.acronyms)}):
+        parts = _by_name([j.chain for j in group])[:4]
+        bearers.append([make_bearer(part, companions, len(article_ids[i])) for part in parts])
+        for key in sorted({key for b in bearers[-1] for key in short_keys(b.name, b.family, b.acronyms)}):
             index[key].append(i)
-    known = _Bearers(joined, bearers, index)
+    claims = [judged.claim(j.chain for j in group) for group in joined]
+    known = _Bearers(joined, bearers, claims, article_ids, index)
     for positions in index.values():
-        positions.sort(key=lambda i: (-known.articles(i), bearers[i][0].name, joined[i][0].chain.chain_id))
+        if len(positions) > 1:
+            positions.sort(key=lambda i: (-known.articles(i), bearers[i][0].name, joined[i][0].chain.chain_id))
     return known
 
 
-def _short_keys(name: str, family: Family, acronyms: Iterable[str] = ()) -> tuple[str, ...]:
-    if family == Family.PERSON:
-        person = parse_person(name)
-        words = dict.fromkeys(
-            (
-                *person.surname[-1:],
-                " ".join(person.surname),
-                *(["".join(w[0] for w in person.words)] if len(person.words) > 2 else []),
-                *(f"~{skeleton(word)}" for word in person.surname[-1:] if len(word) >= 6),
-            )
-        )
-        return tuple(f"person {word}" for word in words if word)
-    org = parse_org(name)
-    found = {*org.initials, *acronyms, *([org.acronym] if org.acronym else [])}
-    return tuple(f"{family} {x}" for x in sorted(found))
+def _by_name(chains: list[Chain]) -> list[list[Chain]]:
+    """The chains of each name, those of the most frequent name first."""
+    if len(chains) == 1:
+        return [chains]
+    by_name: dict[str, list[Chain]] = defaultdict(list)
+    for chain in chains:
+        by_name[chain_identity(chain)[0]].append(chain)
+    return [part for _, part in sorted(by_name.items(), key=lambda item: (-len(item[1]), item[0]))]
 
 
 def _bearers_of(
-    chain: Chain, known: _Bearers, companions: dict[str, frozenset[str]], judged: _Judged, config: ReconcileConfig
+    chain: Chain, known: _Bearers, companions: dict[str, frozenset[str]], judged: Judged, config: ReconcileConfig
 ) -> list[tuple[int, PairVerdict]]:
-    mine = make_bearer([chain], companions)
-    positions = {i for key in _short_keys(chain.name, chain.family) for i in known.index.get(key, ())[:MAX_BEARERS]}
+    mine, claim = make_bearer([chain], companions), judged.claim([chain])
+    positions = {i for key in short_keys(chain.name, chain.family) for i in known.index.get(key, ())[:MAX_BEARERS]}
+    open_to = [i for i in sorted(positions) if not judged.apart(claim, known.claims[i])]
+    defined = [i for i in open_to if known.defines(i, chain.name)]
+    open_to = defined or open_to
+    codes = {i: name_signal(mine, known.bearers[i][0]).code for i in open_to}
+    if any(known.has_article(i, chain.article_id) for i, code in codes.items() if code in BORNE):
+        return []  # its article names one or more who bear it, and did not say which: nobody else is meant
+    choices = sum(code not in VETOES for code in codes.values())
+    mine = replace(mine, choices=choices, uses=known.uses[chain_identity(chain)[0]])
     found = []
-    for i in sorted(positions):
-        if judged.apart([chain], (j.chain for j in known.groups[i])):
+    for i in open_to:
+        if not defined and known.has_article(i, chain.article_id):
             continue
-        if any(j.chain.article_id == chain.article_id for j in known.groups[i]):
+        if codes[i] in VETOES and len(known.bearers[i]) == 1 and config.unsure_score > VETO_SCORE:
             continue
         verdict = max((compare(mine, b, config) for b in known.bearers[i]), key=lambda v: v.score)
         if verdict.score >= config.unsure_score:
@@ -295,7 +277,7 @@ def _choose(
     best, verdict = found[0]
     if verdict.decision != Decision.SAME:
         return None
-    if len(found) == 1 or verdict.score - found[1][1].score >= MARGIN:
+    if len(found) == 1 or log_odds(verdict.score) - log_odds(found[1][1].score) >= MARGIN:
         return best, verdict
     frequent = max(found, key=lambda item: (known.articles(item[0]), item[1].score))
     others = sum(known.articles(i) for i, _ in found if i != frequent[0])
@@ -307,5 +289,17 @@ def _choose(
 
 def _short_merge(chain: Chain, bearer: Bearer, verdict: PairVerdict, group: Sequence[Joined]) -> MergeDecision:
     joined = verdict.decision
-    return MergeDecision(chain.name, bearer.name, chain.label, joined, DecidedBy.RULE, verdict.score,
-                         _sentence(verdict.reason), chain.context, group[0].chain.context)  # fmt: skip
+    return MergeDecision(chain.name, called(bearer), chain.label, joined, DecidedBy.RULE, verdict.score,
+                         _sentence(verdict.reason), evidence(chain), evidence(_named(bearer.name, group)))  # fmt: skip
+
+
+def _named(name: str, group: Sequence[Joined]) -> Chain:
+    return next((j.chain for j in group if j.chain.name == name), group[0].chain)
+
+
+def _alone(left: Sequence[Chain], companions: dict[str, frozenset[str]], judged: Judged) -> list[list[Joined]]:
+    """The short names that found no bearer, those of one name together."""
+    nodes, kin = judged.part_nodes(make_nodes(left, companions), companions)
+    groups = Groups.singletons(len(nodes))
+    judged.link_nodes(groups, nodes, kin)
+    return [[Joined(c) for i in group for c in nodes[i].chains] for _, group in sorted(groups.members.items())]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from pipeline.schema import Decision, Entity, Label, Link, MergeDecision
+from pipeline.schema import Decision, Entity, Issue, Label, Link, MergeDecision
 
 
 class Family(StrEnum):
@@ -94,8 +94,12 @@ class PairVerdict:
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
-    """Who is who: a link for each mention that refers to something, the entities, and the decisions, unsure first."""
+    """Who is who: a link for each mention that refers to something, the entities, and the decisions, unsure first.
+
+    ``issues`` say what is odd about the judgements of people: contradictions, names that no article has.
+    """
 
     links: tuple[Link, ...]
     entities: tuple[Entity, ...]
     merges: tuple[MergeDecision, ...]
+    issues: tuple[Issue, ...] = ()

@@ -10,18 +10,19 @@ from functools import lru_cache
 
 from pipeline import lexicon
 from pipeline.reconcile.chains import Chain, Family, Member, family_of
-from pipeline.reconcile.compare import Bearer
 from pipeline.reconcile.organisations import is_acronym, parse_org
 from pipeline.reconcile.people import parse_person
 from pipeline.reconcile.places import is_abbreviated_state, parse_place, state_of
 from pipeline.reconcile.roles import bodies, parse_role, role_after, role_before_comma, title_before
+from pipeline.reconcile.signals import Bearer
 from pipeline.reconcile.spelling import POSSESSIVE, fold
 from pipeline.schema import Label, Mention
 
 WIDER = re.compile(r"^,\s+(?P<region>[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3})(?!\s+(?:and|or)\b)")
-PLACE_BEFORE = re.compile(r"[A-Z][\w.'’-]*,\s+$")
+PLACE_BEFORE = re.compile(r"(?<![\w.'’-])(?:[^\WA-Z]|[.'’-])*+[A-Z][\w.'’-]*+,\s++$")
 OPENS = re.compile(r"(?P<long>[^\n;:!?()]{4,100}?)\s*\(\s*[\"“']?$")
 GENERATION = re.compile(r"\b(?P<word>elder|older|younger)\s+$", re.IGNORECASE)
+GENDERS = {"mr": "m", "sir": "m", "lord": "m", "mrs": "f", "ms": "f", "miss": "f", "lady": "f", "dame": "f"}
 GENERATIONS = {"elder": "sr", "older": "sr", "younger": "jr"}
 CLOSES = re.compile(r"^\s*\(\s*[\"“']?(?P<short>[A-Z][A-Za-z.&]{1,7})[\"”']?\s*[),;]")
 
@@ -30,7 +31,8 @@ CLOSES = re.compile(r"^\s*\(\s*[\"“']?(?P<short>[A-Z][A-Za-z.&]{1,7})[\"”']?
 class Reading:
     """A mention of a name and what stands in and around it: the bare name, roles, wider place, abbreviations.
 
-    ``generation`` is jr or sr where the article says "the younger" or "the elder" right before the name.
+    ``generation`` is jr or sr where the article says "the younger" or "the elder" right before the name; ``gender`` is
+    m or f where a form of address says so.
     """
 
     mention: Mention
@@ -42,6 +44,7 @@ class Reading:
     acronyms: tuple[str, ...] = ()
     is_address: bool = False
     generation: str | None = None
+    gender: str | None = None
 
     @property
     def family(self) -> Family:
@@ -78,7 +81,10 @@ def _read_person(mention: Mention) -> Reading:
     found = GENERATION.search(mention.before)
     generation = GENERATIONS[found["word"].lower()] if found else None
     is_address = bool(roles) and not kept
-    return Reading(mention, name, parsed.key or fold(name), kept, is_address=is_address, generation=generation)
+    gender = next((GENDERS[fold(title)] for title in roles if fold(title) in GENDERS), None)
+    return Reading(
+        mention, name, parsed.key or fold(name), kept, is_address=is_address, generation=generation, gender=gender
+    )
 
 
 def _without_possessive(text: str) -> str:
@@ -136,6 +142,8 @@ class Draft:
     @property
     def name(self) -> str:
         """The fullest name."""
+        if len(self.readings) == 1 or len({reading.name for reading in self.readings}) == 1:
+            return self.readings[0].name
         return fullest(Counter(reading.name for reading in self.readings))[0][0]
 
     @property
@@ -155,6 +163,11 @@ class Draft:
     def bearer(self) -> Bearer:
         """What is compared."""
         first = self.readings[0]
+        if len(self.readings) == 1:
+            return Bearer(
+                first.name, first.family, tuple(map(parse_role, dict.fromkeys(first.roles))), wider=first.wider or None,
+                kind=first.kind or None, acronyms=frozenset(first.acronyms),
+            )  # fmt: skip
         roles = dict.fromkeys(role for reading in self.readings for role in reading.roles)
         return Bearer(
             self.name, first.family, tuple(parse_role(role) for role in roles),
@@ -187,17 +200,22 @@ def context_of(mention: Mention) -> str:
 
 def majority(labels: Sequence[Label | None]) -> Label | None:
     """The most frequent label; of equals the one that the schema names first."""
+    if len(set(labels)) == 1:
+        return labels[0]
     counts = Counter(label for label in labels if label is not None)
     return min(counts, key=lambda label: (-counts[label], list(Label).index(label))) if counts else None
 
 
 def fullest(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
     """Written names with their counts, fullest first: most words, no acronym, not in capitals, most frequent."""
+    if len(counts) == 1:
+        return tuple(counts.items())
 
     def rank(item: tuple[str, int]) -> tuple[object, ...]:
         name, count = item
         words = [word for word in fold(name).split() if len(word) > 1]
         shouted = name.isupper() and len(name) > 3
-        return (name.startswith("@"), is_acronym(name), -len(words), shouted, -count, -len(name), name)
+        is_bare = len(words) == 1 and words[0] in lexicon.words("org_institutions")  # "the Union" beside "EU"
+        return (name.startswith("@"), is_bare, is_acronym(name), -len(words), shouted, -count, -len(name), name)
 
     return tuple(sorted(counts.items(), key=rank))

@@ -31,13 +31,15 @@ def describe(groups: Sequence[Sequence[Joined]]) -> tuple[tuple[Entity, ...], tu
     An id is the label and the fullest name, with the article for a bearer that has no name; of several entities
     with one such id, the earliest published keeps it and the others get -2, -3 and so on.
     """
-    by_slug: dict[str, list[Sequence[Joined]]] = defaultdict(list)
+    by_slug: dict[str, list[tuple[str, Sequence[Joined]]]] = defaultdict(list)
     for group in groups:
-        by_slug[_slug(group)].append(group)
+        name = _name(group)
+        by_slug[_slug(name, group)].append((name, group))
     entities, links = [], []
     for slug, same in by_slug.items():
-        for n, group in enumerate(sorted(same, key=_age), start=1):
-            entity = _entity(slug if n == 1 else f"{slug}-{n}", group)
+        oldest = same if len(same) == 1 else sorted(same, key=lambda item: _age(item[1]))
+        for n, (name, group) in enumerate(oldest, start=1):
+            entity = _entity(slug if n == 1 else f"{slug}-{n}", name, group)
             entities.append(entity)
             links += [link for joined in group for link in _links(joined, entity)]
     return (
@@ -55,20 +57,23 @@ def _label(group: Sequence[Joined]) -> Label | None:
     return majority([j.chain.label for j in group for _ in j.chain.members])
 
 
-def _forms(group: Sequence[Joined]) -> Counter[str]:
-    counts: Counter[str] = Counter()
+def _forms(group: Sequence[Joined]) -> dict[str, int]:
+    counts: dict[str, int] = {}
     for joined in group:
-        counts.update(dict(joined.chain.forms))
+        for form, n in joined.chain.forms:
+            counts[form] = counts.get(form, 0) + n
     return counts
 
 
 def _name(group: Sequence[Joined]) -> str:
     """The fullest form; of equals the one that articles give a role, then the most frequent."""
     counts = _forms(group)
+    if len(counts) == 1 and group[0].chain.family != Family.PLACE:
+        return next(iter(counts))
     stated: Counter[str] = Counter()
     for joined in group:
         stated[joined.chain.name] += sum(_is_office(role) for role in joined.chain.roles)
-    best = fullest(counts)
+    best = fullest(Counter(counts))
     is_place = group[0].chain.family == Family.PLACE
     words = len(fold(best[0][0]).split())
     equals = [form for form, _ in best if len(fold(form).split()) == words and not form.startswith("@")]
@@ -84,22 +89,21 @@ def _name(group: Sequence[Joined]) -> str:
     return name
 
 
-def _slug(group: Sequence[Joined]) -> str:
+def _slug(name: str, group: Sequence[Joined]) -> str:
     label = _label(group)
-    name = re.sub(r"\s+", "-", fold(_name(group))) or "-".join(f"{ord(c):x}" for c in _name(group)[:8])
+    folded = re.sub(r"\s+", "-", fold(name)) or "-".join(f"{ord(c):x}" for c in name[:8])
     lone = "" if group[0].chain.is_name else f"/{group[0].chain.article_id}"
-    return f"{(label or 'entity').lower()}:{name}{lone}"
+    return f"{(label or 'entity').lower()}:{folded}{lone}"
 
 
-def _entity(entity_id: str, group: Sequence[Joined]) -> Entity:
+def _entity(entity_id: str, name: str, group: Sequence[Joined]) -> Entity:
     counts = _forms(group)
-    ordered = sorted(
-        group, key=lambda j: (j.chain.published.isoformat() if j.chain.published else "", j.chain.chain_id)
-    )
-    roles = [role for j in reversed(ordered) for role in j.chain.roles]
+    stated = [j.chain for j in group if j.chain.roles]
+    stated.sort(key=lambda chain: (chain.published.isoformat() if chain.published else "", chain.chain_id))
+    roles = [role for chain in reversed(stated) for role in chain.roles]
     role = next(filter(_is_office, roles), roles[0] if roles else None)
     aliases = tuple(sorted(counts, key=lambda form: (-counts[form], form)))
-    return Entity(entity_id, _name(group), _label(group), role, aliases)
+    return Entity(entity_id, name, _label(group), role, aliases)
 
 
 def _is_office(role: str) -> bool:

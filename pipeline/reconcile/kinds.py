@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from pipeline.reconcile.chains import Chain, Family
 from pipeline.reconcile.drafts import fullest
@@ -22,28 +22,55 @@ def agree_on_kinds(chains: Sequence[Chain]) -> list[Chain]:
     Places that the gazetteer knows keep their kind: Washington is a city and a surname. A form counts for the chain
     that it belongs to, so "Lee" in the chain of Ann Lee speaks for a person.
     """
-    counts: dict[str, dict[Family, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-    labels: dict[tuple[str, Family], Counter[Label]] = defaultdict(Counter)
-    for chain in chains:
-        for form, n in chain.forms:
-            counts[fold(form)][chain.family][chain.article_id] += n
-            if chain.label is not None:
-                labels[fold(form), chain.family][chain.label] += n
-    agreed = [_agreed(chain, counts[fold(chain.name)], labels) for chain in chains]
+    uses = _uses_of(chains, _of_two_kinds(chains))
+    agreed = [_agreed(chain, uses.get(fold(chain.name), {})) for chain in chains] if uses else list(chains)
     moved = {i for i, chain in enumerate(agreed) if chain.label != chains[i].label}
+    if not moved:
+        return agreed
     homes: dict[tuple[str, Family, str], int] = {}
     for i, chain in enumerate(agreed):
         for form, _ in chain.forms if i not in moved else ():
             for word in {fold(form).split(" ")[0], fold(form).split(" ")[-1]}:
                 homes.setdefault((chain.article_id, chain.family, word), i)
+    taken = set()
     for i in sorted(moved):
         home = homes.get((agreed[i].article_id, agreed[i].family, fold(agreed[i].name).split(" ")[-1]))
         if home is not None and _is_part(agreed[home].name, agreed[i].name):
             agreed[home] = _together(agreed[home], agreed[i])
-        else:
-            home = i
-        moved = moved - {i} if home == i else moved
-    return [chain for i, chain in enumerate(agreed) if i not in moved]
+            taken.add(i)
+    return [chain for i, chain in enumerate(agreed) if i not in taken]
+
+
+@dataclass(slots=True)
+class _Use:
+    """How a name is used as one kind: mentions by label, the articles that have it, and mentions in all."""
+
+    labels: Counter[Label] = field(default_factory=Counter)
+    articles: set[str] = field(default_factory=set)
+    total: int = 0
+
+
+def _of_two_kinds(chains: Sequence[Chain]) -> frozenset[str]:
+    """The folded forms that are names of two families or more."""
+    first: dict[str, Family] = {}
+    return frozenset(
+        key for chain in chains for form, _ in chain.forms
+        if first.setdefault(key := fold(form), chain.family) != chain.family
+    )  # fmt: skip
+
+
+def _uses_of(chains: Sequence[Chain], names: frozenset[str]) -> dict[str, dict[Family, _Use]]:
+    uses: dict[str, dict[Family, _Use]] = defaultdict(lambda: defaultdict(_Use))
+    for chain in chains if names else ():
+        for form, n in chain.forms:
+            if fold(form) not in names:
+                continue
+            use = uses[fold(form)][chain.family]
+            use.articles.add(chain.article_id)
+            use.total += n
+            if chain.label is not None:
+                use.labels[chain.label] += n
+    return uses
 
 
 def _is_part(a: str, b: str) -> bool:
@@ -57,16 +84,13 @@ def _together(home: Chain, moved: Chain) -> Chain:
     return replace(home, forms=forms, members=home.members + moved.members)
 
 
-def _agreed(
-    chain: Chain, counts: dict[Family, Counter[str]], labels: dict[tuple[str, Family], Counter[Label]]
-) -> Chain:
-    name = fold(chain.name)
-    others = {family: articles for family, articles in counts.items() if family != chain.family}
-    if not others or chain.roles or chain.wider or chain.kind or name in known_places():
+def _agreed(chain: Chain, uses: Mapping[Family, _Use]) -> Chain:
+    others = {family: use for family, use in uses.items() if family != chain.family}
+    if not others or chain.roles or chain.wider or chain.kind or fold(chain.name) in known_places():
         return chain
-    family = max(sorted(others), key=lambda f: others[f].total())
-    elsewhere = len(set(others[family]) - {chain.article_id})
-    if elsewhere < MIN_ARTICLES or others[family].total() < TIMES_MORE * counts[chain.family].total():
+    most = others[max(sorted(others), key=lambda family: others[family].total)]
+    elsewhere = len(most.articles) - (chain.article_id in most.articles)
+    if elsewhere < MIN_ARTICLES or most.total < TIMES_MORE * uses[chain.family].total:
         return chain
-    found = labels[name, family]
+    found = most.labels
     return replace(chain, label=min(found, key=lambda label: (-found[label], label))) if found else chain

@@ -9,14 +9,16 @@ from functools import lru_cache
 
 from pipeline import lexicon
 from pipeline.reconcile.chains import Chain, Family
-from pipeline.reconcile.compare import Bearer
 from pipeline.reconcile.organisations import is_acronym, parse_org
 from pipeline.reconcile.people import parse_person
 from pipeline.reconcile.places import parse_place
 from pipeline.reconcile.roles import Agreement, Role, agree, parse_role
-from pipeline.reconcile.spelling import fold
+from pipeline.reconcile.signals import Bearer
+from pipeline.reconcile.spelling import fold, is_attested
 
-COMPANION_ARTICLES = 50  # a name in more articles than this says little about who stands beside it
+COMPANION_ARTICLES = 50  # a name in more articles than this says little about who stands beside it,
+COMPANION_SHARE = 10  # and so does one that stands in more than every tenth article,
+FEW_ARTICLES = 4  # unless these are very few
 MAX_COMPANIONS = 40  # companions kept for one name
 SAME_COMPANY = 4  # so many shared companions outweigh contradicting roles
 SAME_PLACE = 2  # so many shared companions make "Parliament" in two articles the same parliament
@@ -49,7 +51,8 @@ def identity(name: str, family: Family, wider: str | None, kind: str | None) -> 
     if family == Family.PLACE:
         place = parse_place(name, wider)
         state = "state" if "state" in (place.kind, kind) and place.name == "washington" else ""
-        is_short = is_acronym(name) and len(name) > 2 and place.name == fold(name)
+        is_short = (is_acronym(name) and len(name) > 2) or (name.endswith(".") and len(name) > 3 and place.kind is None)
+        is_short = is_short and place.name == fold(name)
         return f"place {place.key or name.strip()} {state}".strip(), is_short
     org = parse_org(name)
     return f"thing {org.key or name.strip()}", org.acronym is not None
@@ -62,28 +65,43 @@ def chain_identity(chain: Chain) -> tuple[str, bool]:
 
 def companions_of(chains: Sequence[Chain]) -> dict[str, frozenset[str]]:
     """For each chain the names beside it in its article, as written, without those that stand in very many articles."""
-    by_article: dict[str, list[Chain]] = defaultdict(list)
-    articles: dict[str, set[str]] = defaultdict(set)
-    written: dict[str, Counter[str]] = defaultdict(Counter)
+    by_article: dict[str, list[tuple[str, Chain]]] = defaultdict(list)
     for chain in chains:
         if chain.is_name:
-            by_article[chain.article_id].append(chain)
-            articles[chain_identity(chain)[0]].add(chain.article_id)
-            written[chain_identity(chain)[0]][chain.name] += 1
+            by_article[chain.article_id].append((chain_identity(chain)[0], chain))
+    articles = Counter(key for group in by_article.values() for key in {key for key, _ in group})
+    most = min(COMPANION_ARTICLES, max(FEW_ARTICLES, len({chain.article_id for chain in chains}) // COMPANION_SHARE))
+    written: dict[str, Counter[str]] = defaultdict(Counter)
+    for group in by_article.values():
+        for key, chain in group:
+            if 2 <= articles[key] <= most:
+                written[key][chain.name] += 1
     said = {key: min(counts, key=lambda name: (-counts[name], name)) for key, counts in written.items()}
     found = {}
     for group in by_article.values():
-        keys = sorted({chain_identity(chain)[0] for chain in group})
-        rare = [key for key in keys if 2 <= len(articles[key]) <= COMPANION_ARTICLES][: 2 * MAX_COMPANIONS]
-        for chain in group:
-            mine = chain_identity(chain)[0]
-            words = set(mine.split()[1:])
-            found[chain.chain_id] = frozenset(said[key] for key in rare if not words & set(key.split()[1:]))
+        rare = [(set(key.split()[1:]), said[key]) for key in sorted({key for key, _ in group if key in said})]
+        del rare[2 * MAX_COMPANIONS :]
+        for mine, chain in group:
+            words = mine.split()[1:]
+            found[chain.chain_id] = frozenset(name for theirs, name in rare if theirs.isdisjoint(words))
     return found
 
 
-def make_bearer(chains: Sequence[Chain], companions: dict[str, frozenset[str]]) -> Bearer:
-    """What the chains of one name say together."""
+def _lone_bearer(chain: Chain, companions: dict[str, frozenset[str]], uses: int) -> Bearer:
+    roles = tuple(map(parse_role, sorted(set(chain.roles))[:MAX_ROLES])) if chain.roles else ()
+    beside = companions.get(chain.chain_id, frozenset())
+    if len(beside) > MAX_COMPANIONS:
+        beside = frozenset(sorted(beside)[:MAX_COMPANIONS])
+    return Bearer(
+        chain.name, chain.family, roles, beside, chain.published, chain.published, chain.wider, chain.kind,
+        frozenset((*chain.acronyms, *_used_acronyms(chain))), related=frozenset(chain.related), uses=uses,
+    )  # fmt: skip
+
+
+def make_bearer(chains: Sequence[Chain], companions: dict[str, frozenset[str]], uses: int = 0) -> Bearer:
+    """What the chains of one name say together; ``uses`` is in how many articles its bearer is named."""
+    if len(chains) == 1:
+        return _lone_bearer(chains[0], companions, uses)
     roles = Counter(role for chain in chains for role in chain.roles)
     beside = Counter(key for chain in chains for key in companions.get(chain.chain_id, ()))
     days = sorted(chain.published for chain in chains if chain.published is not None)
@@ -98,8 +116,17 @@ def make_bearer(chains: Sequence[Chain], companions: dict[str, frozenset[str]]) 
         days[0] if days else None, days[-1] if days else None,
         next((chain.wider for chain in chains if chain.wider), None),
         next((chain.kind for chain in chains if chain.kind), None),
-        frozenset(x for chain in chains for x in chain.acronyms),
+        frozenset(x for chain in chains for x in (*chain.acronyms, *_used_acronyms(chain))),
+        related=frozenset(body for chain in chains for body in chain.related), uses=uses,
     )  # fmt: skip
+
+
+def _used_acronyms(chain: Chain) -> tuple[str, ...]:
+    """The folded abbreviations that the chain's article uses beside the full name."""
+    if len(chain.forms) == 1:
+        return ()
+    shorts = (parse_org(form).acronym for form, _ in chain.forms[1:])
+    return tuple(x for x in shorts if x) if not is_acronym(chain.name) else ()
 
 
 def make_nodes(chains: Sequence[Chain], companions: dict[str, frozenset[str]]) -> list[Node]:
@@ -139,8 +166,8 @@ def _reading_order(chain: Chain) -> tuple[str, str, str]:
 
 def split_namesakes(chains: Sequence[Chain], companions: dict[str, frozenset[str]]) -> list[list[Chain]]:
     """The chains of one name in groups whose roles do not contradict each other; without roles: with the largest."""
-    if chains[0].family == Family.THING and parse_org(chains[0].name).key in _generic():
-        return _by_place(chains, companions)
+    if _is_everywhere(chains[0]):
+        return _by_company(chains, companions)
     with_roles = [chain for chain in chains if chain.roles]
     if len({chain.roles for chain in with_roles}) < 2 or chains[0].family != Family.PERSON:
         return [list(chains)]
@@ -163,23 +190,44 @@ def split_namesakes(chains: Sequence[Chain], companions: dict[str, frozenset[str
 
 @lru_cache(maxsize=1)
 def _generic() -> frozenset[str]:
-    return frozenset(parse_org(name).key for name in lexicon.words("org_generic"))
+    """The names of institutions that every country or city has, and bare words for institutions: "the Court"."""
+    bare = lexicon.words("org_institutions") - ONE_IN_A_COUNTRY
+    return frozenset(parse_org(name).key for name in lexicon.words("org_generic") | bare)
 
 
-def _by_place(chains: Sequence[Chain], companions: dict[str, frozenset[str]]) -> list[list[Chain]]:
-    """Chains of an institution that every country or city has ("Parliament"), joined where the same places or people
-    stand beside them: the name alone does not say which one it is.
-    """
+ONE_IN_A_COUNTRY = frozenset({"congress", "senate", "house"})  # news without a country's name means its own
+
+
+def _is_everywhere(chain: Chain) -> bool:
+    """Whether so many bear the name that it alone says nothing: "Parliament", "the Court", "Bill", "Smith"."""
+    if chain.family == Family.THING:
+        return parse_org(chain.name).key in _generic()
+    name = parse_person(chain.name)
+    return (
+        chain.family == Family.PERSON
+        and len(name.words) == 1
+        and (is_attested(name.words[0]) or len(name.words[0]) < 3)
+    )
+
+
+def _by_company(chains: Sequence[Chain], companions: dict[str, frozenset[str]]) -> list[list[Chain]]:
+    """Chains of a name that many bear, joined where the same places or people stand beside them or the role agrees."""
     groups: list[tuple[list[Chain], set[str]]] = []
     for chain in chains:
         beside = companions.get(chain.chain_id, frozenset())
-        home = next((group for group in groups if len(beside & group[1]) >= SAME_PLACE), None)
+        home = next((g for g in groups if len(beside & g[1]) >= SAME_PLACE or _same_role(chain, g[0])), None)
         if home is None:
             home = ([], set())
             groups.append(home)
         home[0].append(chain)
         home[1].update(beside)
     return [members for members, _ in groups]
+
+
+def _same_role(chain: Chain, others: Sequence[Chain]) -> bool:
+    mine = [parse_role(role) for role in chain.roles]
+    known = {role for other in others[:MAX_ROLES] for role in other.roles}
+    return any(agree(role, parse_role(other))[0] == Agreement.SAME for role in mine for other in sorted(known))
 
 
 def contradict(left: Sequence[Role], right: Sequence[Role]) -> bool:

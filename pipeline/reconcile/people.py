@@ -9,7 +9,15 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from pipeline import lexicon
-from pipeline.reconcile.spelling import Likeness, eastern_skeleton, fold, fold_words, is_short_form, likeness
+from pipeline.reconcile.spelling import (
+    Likeness,
+    eastern_skeleton,
+    fold,
+    fold_words,
+    is_rare_short_form,
+    is_short_form,
+    likeness,
+)
 
 SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv", "2nd": "ii",
             "3rd": "iii"}  # fmt: skip
@@ -69,19 +77,31 @@ def split_title(words: list[str]) -> int:
     if len(words) > 1 and fold(words[-1]) in SUFFIXES:
         words = words[:-1]
     for i, word in enumerate(words[:-1]):
-        folded = fold(word.rstrip(","))
-        if folded not in title_words():
-            continue
-        left = len(words) - i - 1
-        if (
-            folded in lexicon.words("title_ambiguous")
-            and i == 0
-            and left == 1
-            and folded not in ("pope", "king", "judge", "chief")
-        ):
-            continue
-        cut = i + 1
+        if _is_title_word(word) and not _is_name_part(word, is_pair=i == 0 and len(words) == 2):
+            cut = i + 1
     return cut
+
+
+# Ambiguous titles that nobody bears as a given name: before a single word they are titles.
+NEVER_GIVEN = frozenset({"bishop", "captain", "cardinal", "chancellor", "chief", "coach", "constable", "father",
+                         "general", "judge", "justice", "king", "lord", "pope", "sheriff", "sister",
+                         "speaker"})  # fmt: skip
+EARLIER = frozenset({"then", "ex", "former"})  # what a hyphen sets before a title
+LATER = frozenset({"designate", "elect"})  # and after it
+
+
+def _is_title_word(word: str) -> bool:
+    folded = fold(word.rstrip(","))
+    if folded in title_words():
+        return True
+    first, _, rest = folded.partition(" ")
+    return (first in EARLIER and rest in title_words()) or (rest in LATER and first in title_words())
+
+
+def _is_name_part(word: str, is_pair: bool) -> bool:
+    """Whether a word that is also a title is rather the given name in a name of two words: "Earl Warren"."""
+    folded = fold(word.rstrip(","))
+    return is_pair and folded in lexicon.words("title_ambiguous") and folded not in NEVER_GIVEN
 
 
 @lru_cache(maxsize=200_000)
@@ -233,6 +253,8 @@ def _match_partial(a: PersonName, b: PersonName) -> NameMatch:
         if full.suffix and not short.suffix:
             return NameMatch("surname_suffix", f"surname of {full.core}, without its suffix")
         return NameMatch("surname", f"{short.core} is the surname of {full.core}")
+    if n == 1 and full.surname and short.words[0] == full.surname[-1] + "s":
+        return NameMatch("body", f"{short.core} is the family of {full.core}")
     if n == 1 and full.given and short.words[0] in (full.given[0], *full.nicks):
         return NameMatch("given_only", f"{short.core} is the given name of {full.core}")
     if full.surname and likeness(short.words[-1], full.surname[-1]) == Likeness.VARIANT and len(short.words[-1]) >= 6:
@@ -243,6 +265,10 @@ def _match_partial(a: PersonName, b: PersonName) -> NameMatch:
 
 
 def _match_full(a: PersonName, b: PersonName) -> NameMatch:
+    for short, full in ((a, b), (b, a)):
+        n = len(short.words)
+        if n < len(full.words) and full.words[-n:] == short.words and _only_particles(short.words[:-1]):
+            return NameMatch("surname", f"{short.core} is the surname of {full.core}")
     family = _surname_likeness(a, b)
     if family is None:
         return NameMatch("other_surname", f"different surnames, {' '.join(a.surname)} and {' '.join(b.surname)}")
@@ -251,7 +277,7 @@ def _match_full(a: PersonName, b: PersonName) -> NameMatch:
         return NameMatch("double_typo", f"{a.core} and {b.core} are spelled alike")
     if code is None:
         return NameMatch("other_given", why)
-    if a.suffix != b.suffix and code not in ("identical", "middle", "nickname"):
+    if a.suffix != b.suffix and code not in ("identical", "middle", "nickname", "rare_nickname"):
         return NameMatch("other_given", "only one of the two has a number or suffix")
     if a.suffix != b.suffix and {a.suffix, b.suffix} & {"jr", "sr"}:
         return NameMatch("one_suffix", "only one of the two has Jr. or Sr.")
@@ -311,6 +337,9 @@ def _given_match(a: PersonName, b: PersonName) -> tuple[str | None, str]:
     if _spells_initials(a, b) or _spells_initials(b, a):
         return "nickname", "one given name is made of the other's initials"
     alike = likeness(first, second)
+    if is_rare_short_form(first, second):
+        why = f"{min(first, second).title()} and {max(first, second).title()} may be forms of one name"
+        return ("rare_nickname" if _middle_match(a, b)[0] else None), why
     if alike == Likeness.VARIANT:
         return "variant", f"{first.title()} and {second.title()} sound the same"
     if alike == Likeness.TYPO:

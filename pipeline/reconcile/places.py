@@ -11,7 +11,8 @@ from pipeline.reconcile.people import NameMatch
 from pipeline.reconcile.spelling import Likeness, fold, likeness, skeleton
 
 OF = re.compile(
-    r"^(?:the )?(?P<kind>city and county|city|town|village|state|commonwealth|county|island) of (?:the )?(?P<name>.+)$"
+    r"^(?:the )?(?P<kind>city and county|city|town|village|state|commonwealth|county|island|republic|kingdom)"
+    r" of (?:the )?(?P<name>.+)$"
 )
 SHORTENED = {"st": "saint", "ft": "fort", "mt": "mount", "ste": "sainte", "pt": "port"}
 TAILS = ("metro",)
@@ -49,8 +50,16 @@ def state_names() -> dict[str, str]:
 def place_aliases() -> dict[str, str]:
     """The folded usual name for each folded other name or nationality."""
     names = {fold(x): fold(row["name"]) for row in lexicon.table("name_places") for x in row["aliases"].split(";")}
-    # A nationality that is labelled a place is the place: "Ukrainian troops" with "Ukrainian" as GPE.
-    return {fold(row["adjective"]): fold(row["place"]) for row in lexicon.table("name_demonyms")} | names
+    return nationalities() | names
+
+
+@lru_cache(maxsize=1)
+def nationalities() -> dict[str, str]:
+    """The folded name of the place for each nationality.
+
+    One that is labelled a place is the place: "Ukrainian troops" with "Ukrainian" as GPE.
+    """
+    return {fold(row["adjective"]): fold(row["place"]) for row in lexicon.table("name_demonyms")}
 
 
 @lru_cache(maxsize=1)
@@ -60,6 +69,15 @@ def known_places() -> frozenset[str]:
     return frozenset(
         name.lower() if name.isascii() and name.replace(" ", "").isalpha() else fold(name) for name in names
     )
+
+
+@lru_cache(maxsize=1)
+def cities() -> frozenset[str]:
+    """The folded names of larger cities that are names of no country, state or county."""
+    kinds: dict[str, set[str]] = {}
+    for row in lexicon.table("places"):
+        kinds.setdefault(fold(row["name"]), set()).add(row["kind"])
+    return frozenset(name for name, kind in kinds.items() if kind == {"city"})
 
 
 def state_of(text: str) -> str | None:
@@ -76,6 +94,16 @@ def is_abbreviated_state(text: str) -> bool:
     """Whether the text is a state, shortened with a full stop ("Wash.") or a postal code that is no word ("N.Y.")."""
     state = state_of(text)
     return state is not None and fold(text) != state and (len(fold(text)) > 2 or not text.strip().islower())
+
+
+@lru_cache(maxsize=1)
+def _press_forms() -> frozenset[str]:
+    return frozenset(x for row in lexicon.table("us_states") for x in (row["press"] or "").split(";") if x)
+
+
+def _is_press_form(text: str) -> bool:
+    """Whether the text is a state as newspapers shorten it: "La.", where "LA" and "L.A." are the city."""
+    return text in _press_forms() and not text.isupper()
 
 
 @lru_cache(maxsize=100_000)
@@ -95,7 +123,7 @@ def parse_place(text: str, wider: str | None = None) -> PlaceName:
                 return PlaceName(place_aliases()[fold(text)])
             return parse_place(head, wider or tail)
     region = None if wider is None else state_of(wider) or _canonical(fold(wider))
-    if is_abbreviated_state(text) and fold(text) not in place_aliases():
+    if is_abbreviated_state(text) and (fold(text) not in place_aliases() or _is_press_form(text)):
         return PlaceName(state_of(text) or fold(text), "state")
     return _kinded(fold(text), region or None)
 
@@ -106,6 +134,8 @@ def _kinded(name: str, region: str | None) -> PlaceName:
         return PlaceName(_canonical(found["name"]), "state", region)
     if found and found["kind"] == "county":
         return PlaceName(f"{found['name']} county", "county", region)
+    if found and found["kind"] in ("republic", "kingdom"):
+        return PlaceName(_canonical(name if name in place_aliases() else found["name"]), None, region)
     if found:
         return PlaceName(_canonical(found["name"]), None if found["kind"] == "island" else "city", region)
     if name.endswith(" state") and name[:-6] in state_names():
@@ -124,12 +154,17 @@ def _canonical(name: str) -> str:
     if len(words) > 1 and words[-1] in TAILS:
         words.pop()
     name = " ".join(words) or name
-    aliases = place_aliases()
-    return aliases.get(name) or aliases.get(name.removesuffix("s"), name)
+    return place_aliases().get(name) or nationalities().get(name.removesuffix("s"), name)
 
 
 # Bare "Washington" is the capital in most news; the state is told by its abbreviation or by standing after a place.
 CAPITAL = ("washington", "washington dc")
+
+
+def without_nature(name: str) -> str:
+    """The folded name without what makes it a full one: "atlantic ocean" gives "atlantic"."""
+    tail = next((tail for tail in NATURE if name.endswith(f" {tail}")), "")
+    return name.removesuffix(f" {tail}") if tail else name
 
 
 def match_places(a: PlaceName, b: PlaceName) -> NameMatch:
@@ -152,13 +187,32 @@ def match_places(a: PlaceName, b: PlaceName) -> NameMatch:
         return NameMatch("capital", "Washington is the capital unless an article says the state")
     for short, long in ((a, b), (b, a)):
         rest = long.name.removeprefix(short.name + " ")
-        if rest != long.name and rest in NATURE:
+        if rest != long.name and rest in NATURE and not (rest in BUILT and short.name in known_places()):
             return NameMatch("place_tail", f"{long.name.title()} is the full name")
     return _match_spelling(a, b)
 
 
+BUILT = frozenset({"airport", "air base", "strip"})  # "Tallinn Airport" is not the city
 # What a full name of a natural place or region adds to the short one.
-NATURE = frozenset({"ocean", "sea", "river", "islands", "peninsula", "province", "region", "mountains", "air base"})
+NATURE = frozenset(
+    {"strip", "airport", "ocean", "sea", "river", "islands", "peninsula", "province", "region", "mountains", "air base"}
+)
+
+
+def is_clipped(short: str, long: str) -> bool:
+    """Whether a place as written is the beginning of another, cut off by a full stop: "Tam." for Tamarack.
+
+    >>> is_clipped("Sask.", "Saskatchewan"), is_clipped("St.", "Stockholm")
+    (True, False)
+    """
+    head = fold(short)
+    return (
+        short.endswith(".")
+        and len(head) >= 3
+        and head.isalpha()
+        and fold(long).startswith(head)
+        and (len(fold(long)) >= len(head) + 2)
+    )
 
 
 def _match_spelling(a: PlaceName, b: PlaceName) -> NameMatch:

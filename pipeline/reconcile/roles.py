@@ -269,7 +269,8 @@ BODY = re.compile(
     r"^,?\s+(?:of|at|in|from|with) the (?P<body>[A-Z][\w.&-]*(?:\s+(?:of|for|and|the|[A-Z][\w.&-]*)){1,7})"
 )
 # What a description cut at a clause or a line's end leaves hanging ("founder of"), and since when somebody holds it.
-OPEN_END = re.compile(r"(?:\s+(?:since|from|until) .*)?(?:\s+(?:of|for|at|in|on|to|by|with|from|and|or|the|a|an))*$")
+SINCE = re.compile(r"(?<!\s)\s++(?:since|from|until) .*+$")
+HANGING = frozenset({"of", "for", "at", "in", "on", "to", "by", "with", "from", "and", "or", "the", "a", "an"})
 CLAUSE = re.compile(r",|\b(?:who|which|said|says|told|was|is|has|had|will|were|where|when|after|but|as|that)\b")
 
 
@@ -285,7 +286,7 @@ def role_after(after: str) -> str | None:
     if found:
         phrase = CLAUSE.split(found["role"], maxsplit=1)[0].strip()
         phrase = re.sub(r"^(?:the|a|an|his|her|its|their|then)\s+", "", phrase)
-        phrase = OPEN_END.sub("", phrase)
+        phrase = _without_open_end(phrase)
         return phrase[:APPOSITION_CHARS] if _is_role(phrase) else None
     body = BODY.match(after)
     if body:
@@ -293,6 +294,13 @@ def role_after(after: str) -> str | None:
         if set(words) & lexicon.words("org_institutions"):
             return " ".join(body["body"].split()).rstrip(".")
     return None
+
+
+def _without_open_end(phrase: str) -> str:
+    kept, since = phrase, SINCE.search(phrase)
+    while len(words := kept.rsplit(maxsplit=1)) == 2 and words[1] in HANGING:
+        kept = words[0]
+    return kept if since is None else kept[: since.start()]
 
 
 def _is_role(phrase: str) -> bool:

@@ -42,7 +42,8 @@ def fold(text: str) -> str:
     """
     text = " ".join(text[:MAX_NAME].split())
     text = POSSESSIVE.sub("", text).lower().translate(PLAIN)
-    text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     text = text.replace("&", " and ").replace(".", "").replace("'", "")
     return " ".join(MARK.sub(" ", text).split())
 
@@ -103,6 +104,23 @@ def is_attested(word: str) -> bool:
 
 
 @lru_cache(maxsize=1)
+def given_genders() -> dict[str, str]:
+    """m or f for folded given names that only men or only women bear; used to keep two people apart, never to join."""
+    return {row["name"]: row["gender"] for row in lexicon.table("given_names")}
+
+
+@lru_cache(maxsize=1)
+def _given_names() -> frozenset[str]:
+    nicks = {word for row in lexicon.table("nickname") for word in (row["name"], *row["short"].split(";"))}
+    return frozenset(nicks | given_genders().keys())
+
+
+def is_given_name(word: str) -> bool:
+    """Whether the folded word is a usual given name or a short form of one (``given_names.csv``, ``nickname.csv``)."""
+    return word in _given_names()
+
+
+@lru_cache(maxsize=1)
 def _short_forms() -> frozenset[tuple[str, str]]:
     pairs = ((row["name"], short) for row in lexicon.table("nickname") for short in row["short"].split(";"))
     return frozenset(pair for name, short in pairs for pair in ((name, short), (short, name)))
@@ -116,6 +134,21 @@ def is_short_form(a: str, b: str) -> bool:
     (True, True, False)
     """
     return a != b and (a, b) in _short_forms()
+
+
+@lru_cache(maxsize=1)
+def _rare_short_forms() -> frozenset[tuple[str, str]]:
+    pairs = ((row["name"], short) for row in lexicon.table("nickname_more") for short in row["short"].split(";"))
+    return frozenset(pair for name, short in pairs for pair in ((name, short), (short, name)))
+
+
+def is_rare_short_form(a: str, b: str) -> bool:
+    """Whether one folded given name is a rarer short form of the other (``nickname_more.csv``).
+
+    >>> is_rare_short_form("cornelius", "neil"), is_rare_short_form("aaron", "erin")
+    (True, False)
+    """
+    return a != b and (a, b) in _rare_short_forms()
 
 
 @lru_cache(maxsize=200_000)

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.reconcile.block import keys_of
+from pipeline import lexicon
+from pipeline.reconcile.block import ANSWER, ASK, keys_of, partner
 from pipeline.reconcile.chains import Chain, Family, Member
-from pipeline.reconcile.compare import DEFINED, Finding, attested_signal, name_signal
+from pipeline.reconcile.described import find_described
 from pipeline.reconcile.drafts import Draft, Reading, context_of, read_mention
 from pipeline.reconcile.organisations import is_acronym, parse_org
 from pipeline.reconcile.people import NameMatch, PersonName, match_people, parse_person
 from pipeline.reconcile.roles import Agreement, agree, parse_role
-from pipeline.reconcile.spelling import fold
+from pipeline.reconcile.signals import DEFINED, Finding, name_signal, slip_signal
+from pipeline.reconcile.spelling import fold, given_genders, is_given_name
 from pipeline.schema import Form, Label, Mention
 
 # How a name joins a fuller one inside an article, and how sure that is: one writer rarely gives two people one name.
-FULL_NAMES = {"identical": 1.0, "middle": 0.97, "order": 0.95, "handle": 0.95, "nickname": 0.95, "initials": 0.95,
-              "variant": 0.9, "initial": 0.9, "typo": 0.88, "given_typo": 0.85, "one_suffix": 0.0}  # fmt: skip
-THINGS = {"acronym": 0.95, "same_acronym": 1.0, "business_tail": 0.93, "part_acronym": 0.9, "team": 0.9, "prefix": 0.85,
+FULL_NAMES = {"identical": 1.0, "middle": 0.97, "order": 0.95, "handle": 0.95, "nickname": 0.95, "rare_nickname": 0.85,
+              "initials": 0.95, "variant": 0.9, "initial": 0.9, "typo": 0.88, "given_typo": 0.85,
+              "surname": 0.93}  # fmt: skip
+THINGS = {"acronym": 0.95, "short_acronym": 0.93, "same_acronym": 1.0, "business_tail": 0.93, "part_acronym": 0.9,
+          "team": 0.9, "club": 0.75, "loose_acronym": 0.8, "party": 0.85, "formal_tail": 0.8, "prefix": 0.85,
           "suffix": 0.85, "org_variant": 0.9, "org_typo": 0.9, "identical": 1.0}  # fmt: skip
-PLACES = {"one_region": 0.95, "place_typo": 0.9, "capital": 0.9, "acronym": 0.9, "place_tail": 0.9}
+PLACES = {"one_region": 0.95, "place_typo": 0.9, "capital": 0.9, "acronym": 0.9, "place_tail": 0.9,
+          "clipped": 0.85}  # fmt: skip
 SURNAMES = {"surname": 0.96, "surname_suffix": 0.85, "surname_variant": 0.8, "surname_typo": 0.75, "same_word": 1.0}
 AFTER_LONG = frozenset(
-    {"prefix", "suffix", "team", "narrower", "metonym"}
+    {"prefix", "suffix", "team", "club", "narrower", "metonym"}
 )  # a part of a name that was given in full before
 
 CLEARLY_LATER = 100  # characters by which one bearer of a surname must be named after the other to be the one meant
@@ -54,16 +59,19 @@ def _agree_on_people(names: Sequence[Mention]) -> list[Mention]:
 
     A tagger takes "Trump" in "Trump’s department" for an organisation now and then.
     """
+    doubted = {fold(mention.text) for mention in names if _may_be_person(mention)}
+    if not doubted:
+        return list(names)
     counts: dict[str, Counter[Label | None]] = defaultdict(Counter)
     for mention in names:
         counts[fold(mention.text)][mention.label] += 1
-    agreed = []
-    for mention in names:
-        found = counts[fold(mention.text)]
-        is_slip = mention.label == Label.ORG and " " not in mention.text and not is_acronym(mention.text)
-        is_person = found[Label.PERSON] >= 2 * found[Label.ORG] > 0
-        agreed.append(replace(mention, label=Label.PERSON) if is_slip and is_person else mention)
-    return agreed
+    people = {name for name in doubted if counts[name][Label.PERSON] >= 2 * counts[name][Label.ORG]}
+    moved = (_may_be_person(mention) and fold(mention.text) in people for mention in names)
+    return [replace(m, label=Label.PERSON) if is_moved else m for m, is_moved in zip(names, moved, strict=True)]
+
+
+def _may_be_person(mention: Mention) -> bool:
+    return mention.label == Label.ORG and " " not in mention.text and not is_acronym(mention.text)
 
 
 # ------------------------------------------------------------------------------------------------- people
@@ -105,12 +113,10 @@ def _merge_full(drafts: list[Draft]) -> list[Draft]:
     """Drafts of full names joined where one is a form of another; a form that fits two joins neither."""
     blocks: dict[str, list[Draft]] = defaultdict(list)
     kept: list[Draft] = []
-    for draft in sorted(drafts, key=lambda d: (bool(_parsed(d).handle), -len(_parsed(d).words), d.start)):
+    for draft in sorted(drafts, key=_reading_rank):
         keys = keys_of(draft.name, Family.PERSON)
-        near = {id(other): other for key in keys for other in blocks[key]}
-        fits = sorted(
-            filter(None, (_fit(draft, other) for other in near.values())), key=lambda fit: (-fit[1], fit[0].start)
-        )
+        near = _near(keys, blocks)
+        fits = sorted(filter(None, (_fit(draft, other) for other in near)), key=lambda fit: (-fit[1], fit[0].start))
         if len(fits) == 1 or (fits and fits[0][1] == 1.0):
             other, score, why = fits[0]
             other.absorb(draft, "full_name", score, why)
@@ -121,12 +127,36 @@ def _merge_full(drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
+def _near(keys: Iterable[str], blocks: Mapping[str, list[Draft]]) -> Iterable[Draft]:
+    """The drafts that stand under the keys' partners, each once."""
+    found: dict[int, Draft] = {}
+    for key in keys:
+        block = blocks.get(partner(key) if key[0] in (ASK, ANSWER) else key)
+        for other in block or ():
+            found.setdefault(id(other), other)
+    return found.values()
+
+
+def _reading_rank(draft: Draft) -> tuple[object, ...]:
+    """Accounts last, initials after given names, longer names first."""
+    name = _parsed(draft)
+    return (bool(name.handle), not name.is_full, -len(name.words), draft.start)
+
+
 def _fit(draft: Draft, other: Draft) -> tuple[Draft, float, str] | None:
     how = name_signal(draft.bearer(), other.bearer())
     score = FULL_NAMES.get(how.code, 0.0)
+    if how.code == "one_suffix" and _hold_one_office(draft, other):
+        return other, 0.85, f"{how.reason}, but both hold one office"
     if not score or (how.code in ("typo", "given_typo") and _are_two_names(draft, other)):
         return None
     return other, score, how.reason
+
+
+def _hold_one_office(a: Draft, b: Draft) -> bool:
+    mine, other = ([parse_role(role) for reading in d.readings for role in reading.roles] for d in (a, b))
+    verdicts = {agree(x, y)[0] for x in mine for y in other}
+    return Agreement.SAME in verdicts and Agreement.CONTRADICT not in verdicts
 
 
 def _parsed(draft: Draft) -> PersonName:
@@ -134,7 +164,7 @@ def _parsed(draft: Draft) -> PersonName:
 
 
 def _are_two_names(a: Draft, b: Draft) -> bool:
-    found = attested_signal(a.bearer(), b.bearer())
+    found = slip_signal(a.bearer(), b.bearer())
     return found is not None and found.code == "both_attested"
 
 
@@ -143,18 +173,37 @@ def _bearer_of(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, float,
     mine = parse_person(reading.name)
     fits = []
     for draft in drafts:
-        how = max((match_people(mine, parse_person(name)) for name in {draft.name, draft.readings[0].name}), key=_rank)
+        names = dict.fromkeys((draft.name, draft.readings[0].name))
+        how = max((match_people(mine, parse_person(name)) for name in names), key=_rank)
         suffix = _parsed(draft).suffix
         if reading.generation and suffix in ("jr", "sr") and suffix != reading.generation:
+            continue
+        if reading.gender and _gender_of(draft) not in (None, reading.gender):
             continue
         if how.code in SURNAMES and not _contradicts(reading, draft):
             fits.append((draft, SURNAMES[how.code], how.reason))
     if fits:
         return _one_of(reading, fits)
-    given = [d for d in drafts if _is_given_name(mine, d) and d.start < reading.mention.span.start]
-    if len(given) == 1 and not reading.is_address and not reading.roles:
-        return given[0], 0.8, f"{reading.name} is the given name of {given[0].name}"
+    given = [d for d in drafts if _is_given_name(mine, d)]
+    before = [d for d in given if d.start < reading.mention.span.start]
+    if len(given) == 1 and not reading.is_address and not reading.roles and (before or _only_given(mine)):
+        return given[0], 0.8 if before else 0.7, f"{reading.name} is the given name of {given[0].name}"
     return None
+
+
+def _only_given(name: PersonName) -> bool:
+    """Whether a single word is a usual given name and no usual surname, so that a headline may use it alone."""
+    word = name.words[-1] if name.words else ""
+    return is_given_name(word) and word not in lexicon.words("name_surnames")
+
+
+def _gender_of(draft: Draft) -> str | None:
+    """m or f as forms of address say, or else as the given name does; None where they do not, or not with one voice."""
+    said = {reading.gender for reading in draft.readings if reading.gender}
+    name = _parsed(draft)
+    if not said and name.given and name.is_full:
+        said = {gender for gender in [given_genders().get(name.given[0])] if gender}
+    return said.pop() if len(said) == 1 else None
 
 
 def _rank(match: NameMatch) -> float:
@@ -204,11 +253,9 @@ def _others(readings: Sequence[Reading], family: Family) -> list[Draft]:
     kept: list[Draft] = []
     blocks: dict[str, list[Draft]] = defaultdict(list)
     for draft in sorted(drafts, key=_fullness):
-        keys = keys_of(draft.name, family, sorted(draft.bearer().acronyms))
-        near = {id(other): other for key in keys for other in blocks[key]}
-        fits = [
-            (other, score, how) for other in near.values() for score, how in [_part_score(draft, other, joins)] if score
-        ]
+        keys = (*keys_of(draft.name, family, sorted(draft.bearer().acronyms)), *_article_keys(draft, family))
+        near = _near(keys, blocks)
+        fits = [(other, score, how) for other in near for score, how in [_part_score(draft, other, joins)] if score]
         best = _nearest(fits)
         if best is None:
             kept.append(draft)
@@ -219,6 +266,15 @@ def _others(readings: Sequence[Reading], family: Family) -> list[Draft]:
         method = "acronym" if "acronym" in how.code or how.reason == DEFINED else "part_of_name"
         other.absorb(draft, method, score, how.reason)
     return kept
+
+
+def _article_keys(draft: Draft, family: Family) -> tuple[str, ...]:
+    """Keys that are too weak for a corpus: how a place begins, with which letters a thing and its last word do."""
+    if family == Family.PLACE:
+        return (f"begins {fold(draft.name)[:3]}",)
+    name = parse_org(draft.name)
+    letters = name.acronym or "".join(word[0] for word in name.words)
+    return (f"from {letters[:1]} to {letters[-1:]}",) if len(letters) > 1 else ()
 
 
 def _part_score(draft: Draft, other: Draft, joins: dict[str, float]) -> tuple[float, Finding]:
@@ -260,6 +316,16 @@ def _follow_antecedents(chains: list[Chain], ordered: Sequence[Mention]) -> list
         if mention.form == Form.NAME:
             continue
         root = _root(mention, by_id)
+        described = (
+            find_described(root, chains, by_id) if root.form == Form.NOMINAL and root.mention_id not in of else None
+        )
+        if described is not None:
+            extra[described].append(
+                Member(root.mention_id, "role", 0.7, f"{root.text} fits {chains[described].name} only")
+            )
+            of[root.mention_id] = described
+            if root is mention:
+                continue
         if root.mention_id in of:
             why = f"takes up {root.text}" if root is not mention else "named again"
             extra[of[root.mention_id]].append(Member(mention.mention_id, "antecedent", mention.score or 0.8, why))
@@ -271,7 +337,7 @@ def _follow_antecedents(chains: list[Chain], ordered: Sequence[Mention]) -> list
             of[root.mention_id] = len(chains) + len(own)
             of[mention.mention_id] = of[root.mention_id]
             own.append(_nominal_chain(root if root.form == Form.NOMINAL else mention))
-    return [_with_members(chain, extra[i]) for i, chain in enumerate(chains + own)]
+    return [_with_members(chain, extra[i]) if i in extra else chain for i, chain in enumerate(chains + own)]
 
 
 def _root(mention: Mention, by_id: dict[str, Mention]) -> Mention:

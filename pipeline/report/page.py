@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -12,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from pipeline.files import replace_file
-from pipeline.report.view import Report, read_report
+from pipeline.report.view import Report, read_evidence, read_report
 
 HERE: Final = Path(__file__).parent
 # Characters that HTML does not allow (C0 and C1 controls, tab and line feed apart); shown as U+FFFD.
@@ -39,6 +40,7 @@ def render_report(report: Report) -> str:
         finalize=_printable,
     )
     digest = b64encode(sha256(style.encode()).digest()).decode()
+    environment.globals["read_evidence"] = partial(read_evidence, anchors=report.anchors)
     template = environment.get_template("report.html.jinja")
     return template.render(report=report, style=Markup(style), style_digest=digest)
 

@@ -35,6 +35,16 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a name stands: the article ("" for none that the report has), the words before it, itself, those after."""
+
+    article_id: str
+    before: str
+    name: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleView:
     """An article and its rows, in the order of the text. ``anchor`` is its place in the page."""
 
@@ -129,3 +139,14 @@ def _merges(rows: Iterable[Row]) -> dict[str, list[Row]]:
     for row in sorted(rows, key=lambda row: (-float(row["score"] or 0), row["name_a"], row["name_b"])):
         found[row["decision"]].append(row)
     return {name: found[name] for name in sorted(found, key=lambda name: (DECISION_ORDER.get(name, 9), name))}
+
+
+def read_evidence(text: str, name: str, anchors: Mapping[str, str]) -> Evidence:
+    """The evidence of a merge in its parts: the article where the report has it, and the name among its words."""
+    article_id, _, words = text.partition(": ")
+    if article_id not in anchors:
+        article_id, words = "", text
+    at = words.lower().find(name.lower()) if name and len(words.lower()) == len(words) else -1
+    if at < 0:
+        return Evidence(article_id, words, "", "")
+    return Evidence(article_id, words[:at], words[at : at + len(name)], words[at + len(name) :])

@@ -125,7 +125,7 @@ def test_runs_are_equal_to_the_byte_for_any_number_of_jobs(tmp_path: Path) -> No
         (["extract", "raw"], ["--out"]),
         (["evaluate", "--gold", "gold.jsonl", "--tables", "raw"], ["gold.jsonl", "1"]),
         (["report", "hollow", "--out", "r.html"], ["hollow"]),
-        (["review", "hollow"], ["not yet"]),
+        (["review", "hollow"], ["merges.csv", "newsledger extract"]),
         (["compare", "pairs.csv", "--out", "x.csv"], ["pairs.csv", "name_b"]),
     ],
 )

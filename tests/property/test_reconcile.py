@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.config import ReconcileConfig
 from pipeline.reconcile.across import resolve
+from pipeline.reconcile.block import candidate_pairs, meet
 from pipeline.reconcile.chains import Reconciled
 from pipeline.reconcile.compare import compare_names
 from pipeline.reconcile.judgements import Judgement, Judgements
@@ -156,3 +158,29 @@ def test_no_pair_crashes_and_order_does_not_matter(
 ) -> None:
     one, two = compare_names(a, b, label, role_a, role_b, CONFIG), compare_names(b, a, label, role_b, role_a, CONFIG)
     assert (one.decision, one.score) == (two.decision, two.score)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 5), st.sampled_from(("J. Ostrov", "Jane Ostrov", "John Ostrov", "Ostrov"))),
+                max_size=12))  # fmt: skip
+def test_no_short_name_bridges_two_full_ones(rows: list[tuple[int, str]]) -> None:
+    mentions = build([(article, text, None, Form.NAME, "", "", 99) for article, text in rows], Label.PERSON)
+    entity = {link.mention_id: link.entity_id for link in run(mentions).links}
+    of = {name: {entity[m.mention_id] for m in mentions if m.text == name} for name in ("Jane Ostrov", "John Ostrov")}
+    assert not of["Jane Ostrov"] & of["John Ostrov"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(mention, max_size=14), st.integers(1, 4))
+def test_ids_do_not_depend_on_the_names_of_articles(rows: list[Row], shift: int) -> None:
+    mentions = [m for m in build(rows) if m.form == Form.NAME]
+    moved = [replace(m, article_id=f"b{shift}{m.article_id}") for m in mentions]
+    assert {x.entity_id for x in run(mentions).entities} == {x.entity_id for x in run(moved).entities}
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.frozensets(st.sampled_from(("a", "b", "c", "?a", "=a", "?b", "=b")), max_size=4), max_size=9))
+def test_small_blocks_give_exactly_the_pairs_that_meet(keys: list[frozenset[str]]) -> None:
+    names = [str(i) for i in range(len(keys))]
+    expected = [(i, j) for i in range(len(keys)) for j in range(i + 1, len(keys)) if meet(keys[i], keys[j])]
+    assert sorted(candidate_pairs([tuple(sorted(mine)) for mine in keys], names, 50)) == expected

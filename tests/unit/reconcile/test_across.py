@@ -41,6 +41,18 @@ def test_names_are_joined_across_articles(case: dict[str, Any]) -> None:
         assert expected in groups
 
 
+def test_no_decision_keeps_apart_what_a_third_name_joined() -> None:
+    people = "[PERSON Tessa Marlow] of the [ORG Ferry Union] and [PERSON Lena Ortiz] objected."
+    reconciled, _ = run([
+        f"[ORG Corvane Harbour Group] won. [ORG Corvane] billed the city. {people}",
+        f"A foreman for [ORG Corvain Harbour] spoke. {people}",
+        f"[ORG Corvane] fell. {people}",
+    ])  # fmt: skip
+    company = next(e for e in reconciled.entities if e.name == "Corvane Harbour Group")
+    assert set(company.aliases) == {"Corvane Harbour Group", "Corvane", "Corvain Harbour"}
+    assert {m.decision for m in reconciled.merges} == {Decision.SAME}  # not: "Corvain Harbour" differs from "Corvane"
+
+
 BRIDGE = read_cases("across")[0]["articles"]
 
 

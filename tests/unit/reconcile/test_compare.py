@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from pipeline.config import ReconcileConfig
-from pipeline.reconcile.compare import SIGNALS, VETOES, WEIGHTS, compare_names
+from pipeline.reconcile.compare import VETOES, compare_names
+from pipeline.reconcile.signals import SIGNALS, weights
 from pipeline.schema import Decision, Label
 from tests.unit.reconcile.marked import read_cases
 
@@ -60,5 +61,5 @@ def test_thresholds_come_from_the_configuration() -> None:
 
 
 def test_no_finding_is_both_weighed_and_a_veto() -> None:
-    assert not VETOES & WEIGHTS.keys()
+    assert not VETOES & weights().keys()
     assert SIGNALS

@@ -7,8 +7,9 @@ import pytest
 from pipeline.config import ReconcileConfig
 from pipeline.errors import CorpusError
 from pipeline.reconcile.judgements import Judgements
+from pipeline.reconcile.judgements_file import Judgement
 from pipeline.reconcile.table import compare_rows, reconcile_rows, split_context, to_label
-from pipeline.schema import Label
+from pipeline.schema import Decision, Label
 
 CONFIG = ReconcileConfig()
 ROW = {
@@ -87,3 +88,41 @@ def test_pairs_are_decided_in_order() -> None:
 def test_a_pair_without_a_name_is_refused() -> None:
     with pytest.raises(CorpusError, match="row 1: no name_b"):
         list(compare_rows([{"id": "1", "name_a": "Ned", "name_b": ""}], CONFIG))
+
+
+def test_a_list_of_names_is_a_table() -> None:
+    verdicts, reconciled = reconcile_rows(
+        [{"text": "Bob Tarrant", "label": "person"}, {"text": "Robert Tarrant", "label": "person"}],
+        CONFIG,
+        Judgements(),
+    )
+    assert [v["mention_id"] for v in verdicts] == ["1", "2"]
+    assert [(m.name_a, m.name_b, m.evidence_a) for m in reconciled.merges] == [
+        ("Bob Tarrant", "Robert Tarrant", "row 1: Bob Tarrant")
+    ]
+
+
+def test_names_of_one_article_without_places_are_read_in_the_order_given() -> None:
+    rows = [
+        {"article_id": "a", "text": "Ines Moreau", "label": "PER"},
+        {"article_id": "a", "text": "Moreau", "label": "PER"},
+    ]
+    verdicts, _ = reconcile_rows(rows, CONFIG, Judgements())
+    assert {v["entity_id"] for v in verdicts} == {"person:ines-moreau"}
+
+
+def test_progress_hears_of_every_name_and_pair() -> None:
+    told: list[int] = []
+    rows = [ROW, ROW | {"mention_id": "m2"}, ROW | {"mention_id": "m3", "article_id": "a2"}]
+    reconcile_rows(rows, CONFIG, Judgements(), progress=told.append)
+    assert told == [2, 1]
+    list(compare_rows([{"name_a": "A", "name_b": "B"}] * 2, CONFIG, progress=told.append))
+    assert told == [2, 1, 1, 1]
+
+
+def test_what_people_judged_stands_above_what_names_say() -> None:
+    judged = Judgements.of([Judgement("Bob Tarrant", "Robert Tarrant", Label.PERSON, Decision.DIFFERENT)])
+    row = {"name_a": "Robert Tarrant", "name_b": "Mr. Bob Tarrant", "label": "PERSON"}
+    assert list(compare_rows([row], CONFIG, judged)) == [
+        {"id": "1", "decision": "different", "score": 0.0, "reason": "judged by a person"}
+    ]

@@ -94,3 +94,8 @@ def test_a_person_that_a_tagger_once_took_for_an_organisation_stays_one_chain() 
 def test_the_majority_label_wins() -> None:
     text = "[ORG Harbour House] fell. [FAC Harbour House] rose. [FAC Harbour House] shone."
     assert [chain.label for chain in chain_article(mark(text))] == [Label.FAC]
+
+
+def test_the_reason_names_the_fullest_form_of_the_bearer() -> None:
+    text = "[PERSON Tim Burrow] came. [PERSON Timothy Burrow] spoke. [PERSON Burrow] left."
+    assert chain_article(mark(text))[0].members[2].reason == "Burrow is the surname of Timothy Burrow"
