@@ -45,6 +45,10 @@ golden: setup  ## rewrite the golden tables of tests/golden; read the diff
 # The peers' figures need their packages and the test sets; speed is measured on the own corpus.
 bench: setup  ## speed of the whole beside the bare model, and quality on public test sets where SHARED has them
 	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/finders.py
+	$(BIN)/python benchmarks/pages.py
+	$(BIN)/python benchmarks/reconcile.py
+	$(BIN)/python benchmarks/hostile.py
 	@if [ -d $(SHARED)/bench ]; then $(BIN)/python $(SHARED)/bench/bench.py all --python $(BIN)/python; \
 	else echo "no test sets at $(SHARED)/bench: quality on public test sets left out"; fi
 
@@ -61,6 +65,7 @@ train: setup  ## the bundled model and what is learned beside it from the corpor
 	$(BIN)/python -m training.lexicon $(SHARED)/data $(TRAIN)/export
 	$(BIN)/python -m training.assemble $(TRAIN)/export pipeline/model/en_newsledger
 	$(BIN)/python -m training.antecedents $(SHARED)/bench/reconcile/within_open.jsonl pipeline/lexicon/antecedent_weights.csv
+	$(BIN)/python -m training.name_weights $(SHARED)/bench/reconcile/name_pairs_open.csv $(SHARED)/bench/reconcile/xdoc_open.jsonl pipeline/lexicon/name_weights.csv
 	$(MAKE) card
 
 card: setup  ## measure the bundled model (scores, speed, memory) and write its card
