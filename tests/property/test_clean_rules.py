@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pipeline.clean.classify import classify
 from pipeline.clean.pieces import Piece
 from pipeline.pages.records import BlockKind
+from tests.growth import is_linear
 
 LINES = st.sampled_from(
     [
@@ -84,24 +85,20 @@ def test_what_a_copy_repeats_is_no_copy_of_it(parts: list[tuple[str, BlockKind |
 PROSE = "The harbour board voted on Monday to close the old pier, and repairs will take two years."
 UNITS = (" ", "a", '"', "(", "Mr. ", "By A ", "A-", "Ana Ruiz", "(A/", "PARIS (Reuters) - ", "Reporting by A ", " MORE")
 LENGTH = 20_000  # characters of the shorter text
-TRIES = 3  # the best of which counts
 
 
 @pytest.mark.parametrize("block", [None, BlockKind.PARAGRAPH], ids=["text", "page"])
 @pytest.mark.parametrize("unit", UNITS)
 def test_twice_the_text_takes_at_most_three_times_as_long(unit: str, block: BlockKind | None) -> None:
-    assert seconds(unit, 2 * LENGTH, block) < 3 * seconds(unit, LENGTH, block) + 0.01
+    assert is_linear(lambda: seconds(unit, LENGTH, block), lambda: seconds(unit, 2 * LENGTH, block))
 
 
 def seconds(unit: str, length: int, block: BlockKind | None) -> float:
     run = (unit * (length // len(unit) + 1))[:length]
     given_pieces = pieces([(PROSE, block), (run, block), (f"{run} {PROSE}", block), (PROSE, block)])
-    best = float("inf")
-    for _ in range(TRIES):
-        start = time.process_time()
-        classify(given_pieces, "Old pier to close")
-        best = min(best, time.process_time() - start)
-    return best
+    start = time.process_time()
+    classify(given_pieces, "Old pier to close")
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize("line", ["a", "Read more", "Old pier to close", PROSE, "Ana Ruiz is a writer at the Gazette."])
@@ -112,4 +109,4 @@ def test_twice_the_paragraphs_take_at_most_three_times_as_long(line: str) -> Non
         classify(given_pieces, "Old pier to close")
         return time.process_time() - start
 
-    assert min(taken(1_000) for _ in range(TRIES)) < 3 * min(taken(500) for _ in range(TRIES)) + 0.01
+    assert is_linear(lambda: taken(500), lambda: taken(1_000))
