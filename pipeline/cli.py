@@ -21,7 +21,6 @@ from pipeline.config import Config
 from pipeline.errors import ConfigError, InvariantError, PipelineError
 
 OK, SOME_FAILED, USAGE = 0, 1, 2
-JUDGEMENTS = "judgements.csv"
 
 app = typer.Typer(
     name="newsledger",
@@ -172,9 +171,10 @@ def review(
     everything: Annotated[bool, typer.Option("--all", help="walk what rules are sure of, too")] = False,
 ) -> None:
     """Walk the uncertain merges in the terminal and write down decisions, which bind every later run."""
+    from pipeline.read_files import DECISIONS
     from pipeline.review import review_tables
 
-    path = judgements or (Path("corpus") / JUDGEMENTS if Path("corpus").is_dir() else Path(JUDGEMENTS))
+    path = judgements or (Path("corpus") / DECISIONS if Path("corpus").is_dir() else Path(DECISIONS))
     who = by if by is not None else os.environ.get("USER") or os.environ.get("USERNAME") or ""
     review_tables(tables, path, who, _day(today), with_sure=everything)
 

@@ -23,6 +23,7 @@ def place(what: str = "the row's evidence") -> tuple[Any, Any]:
 
 
 ID = "id of the row, made from its article and place"
+TOGETHER = "|"  # between the ids of entities that are meant together
 ARTICLE = "the article it stands in"
 TEXT = "the evidence as a reader wants it; equals the raw slice where cleaning changed nothing"
 

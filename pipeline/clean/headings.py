@@ -26,7 +26,6 @@ FULL_STOP: Final = re.compile(r"[.][\"”’']{0,2}$")
 PULL_QUOTE: Final = "pull_quote"
 MARKED: Final = re.compile(r"[\"“‘'].*[\"”’']")
 ATTRIBUTED: Final = re.compile(r"[\"”],? (?:[A-Z][\w.]+ ){0,4}(?:said|says|told|added|wrote|tweeted)\b")
-OUTLET_END: Final = re.compile(r"[A-Z][\w'’&-]*(?: [A-Z][\w'’&-]*){0,3}")
 
 
 @cache

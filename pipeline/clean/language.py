@@ -9,7 +9,7 @@ from pipeline.schema import Article
 ENGLISH: Final = "en"
 ENOUGH: Final = 200  # characters
 LOOKED_AT: Final = 3_000  # characters of the kept text
-# By how much another language must be likelier, in nats a byte: fourteen pages in other languages 0.4 to 3.2, lists of
+# By how much another language must be likelier, in nats a byte: twelve pages in other languages 0.4 to 3.2, lists of
 # names in English papers up to 0.3, and 2,900 English news texts of 30 words and more were all told for English.
 MARGIN: Final = 0.35
 

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from pipeline.evaluate.clusters import align
 from pipeline.evaluate.match import Matching, RowPair
 from pipeline.evaluate.observation import Observation, Value
-
-GROUP_SEPARATOR = "|"
+from pipeline.rows import TOGETHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +54,8 @@ def same_entity(gold: str | None, predicted: str | None, aligned: Mapping[str, s
         return gold is predicted
     if aligned.get(predicted) == gold:
         return True
-    parts = [aligned.get(part) for part in predicted.split(GROUP_SEPARATOR)]
-    return set(parts) == set(gold.split(GROUP_SEPARATOR))
+    parts = [aligned.get(part) for part in predicted.split(TOGETHER)]
+    return set(parts) == set(gold.split(TOGETHER))
 
 
 def judge(pair: RowPair, aligned: Mapping[str, str]) -> Iterator[Verdict]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.pages.rendering import rendered
+from pipeline.pages.rendering import plain
 from pipeline.pages.visible import stretches
 
 
@@ -12,5 +12,4 @@ def evidence(source: str) -> str:
     >>> evidence('the <a href="/x">Stroud &amp; Keller</a>\\n report')
     'the Stroud & Keller report'
     """
-    parts = ("".join(text for text, _, _ in rendered(source, stretch.nodes)) for stretch in stretches(source))
-    return " ".join(" ".join(parts).split())
+    return " ".join(" ".join(plain(source, stretch.nodes) for stretch in stretches(source)).split())

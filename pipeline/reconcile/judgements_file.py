@@ -11,9 +11,9 @@ from typing import Self
 
 from pipeline.errors import ConfigError
 from pipeline.files import replace_file
+from pipeline.read_files import DECISIONS
 from pipeline.schema import Decision, Label
 
-NAME = "judgements.csv"
 COLUMNS = ("name_a", "name_b", "label", "decision", "who", "when", "why", "where")
 NEEDED = ("name_a", "name_b", "decision")
 OTHER_NAMES = {"by": "who", "date": "when"}  # columns that people write for ours
@@ -134,7 +134,7 @@ def find_judgements(inputs: Sequence[Path]) -> Path | None:
 
     Raises ``ConfigError`` where there is more than one.
     """
-    places = [folder / NAME for given in inputs for folder in (given.parent, given)]
+    places = [folder / DECISIONS for given in inputs for folder in (given.parent, given)]
     found = {path for path in places if path.is_file() and path not in inputs}
     if len(found) > 1:
         raise ConfigError(

@@ -10,6 +10,7 @@ from pipeline.errors import InvariantError
 from pipeline.pages.rendering import shown
 from pipeline.reconcile.chains import Chain
 from pipeline.rows import (
+    TOGETHER,
     AmountRow,
     ArticleRow,
     ClaimRow,
@@ -37,7 +38,6 @@ from pipeline.spans import Span
 MAX_DIGITS = 26  # before the decimal point: what a 38-digit decimal column with 12 places holds
 MAX_PLACES = 12
 BIN = 1000  # characters
-TOGETHER = "|"  # between the ids of entities that own an amount together, as in gold files
 JOINTS = frozenset({"and", "&", "the", "both"})  # words between names of one coordination
 PARTIAL = frozenset({"read", "clean"})  # stages whose problems make an article partial rather than ok
 
