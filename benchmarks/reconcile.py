@@ -30,10 +30,11 @@ from functools import lru_cache
 
 from pipeline.config import ReconcileConfig
 from pipeline.reconcile.across import resolve
-from pipeline.reconcile.block import ANSWER, ASK, block_sizes, candidate_pairs, keys_of
+from pipeline.reconcile.block import ANSWER, ASK, block_sizes, keys_of
 from pipeline.reconcile.chains import Chain, family_of
 from pipeline.reconcile.collection import collection_paused
 from pipeline.reconcile.judgements import Judgements
+from pipeline.reconcile.pairs import candidate_pairs
 from pipeline.reconcile.within import chain_article
 from pipeline.schema import Form, Label, Mention
 from pipeline.spans import Span

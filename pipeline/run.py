@@ -23,6 +23,7 @@ from pipeline.parse import Parsed, load_model, model_facts, parse
 from pipeline.read import DuplicateArticle, FailedArticle, read_corpus
 from pipeline.reconcile.across import resolve
 from pipeline.reconcile.judgements import Judgements
+from pipeline.reconcile.said import utterances_of
 from pipeline.reconcile.within import chain_article
 from pipeline.rows import IssueRow
 from pipeline.schema import Article, Issue, RawArticle, Status
@@ -127,6 +128,7 @@ def find_all(parsed: Parsed, config: Config) -> Extracted:
     amounts = find_amounts(parsed, dates.records, config.amounts)
     attributions = find_attributions(parsed, mentions.records)
     sources = find_sources(parsed, mentions.records, attributions)
+    said = utterances_of(attributions.quotes, sources.mention_of)
     return assemble_rows(
         Findings(
             article=parsed.article,
@@ -135,7 +137,7 @@ def find_all(parsed: Parsed, config: Config) -> Extracted:
             amounts=amounts.records,
             attributions=attributions,
             sources=sources,
-            chains=chain_article((*mentions.records, *sources.mentions)),
+            chains=chain_article((*mentions.records, *sources.mentions), said),
             issues=(*parsed.article.issues, *mentions.issues, *dates.issues, *amounts.issues, *attributions.issues),
             n_words=sum(not (token.is_space or token.is_punct) for token in parsed.doc),
             n_sentences=sum(any(not token.is_space for token in sentence) for sentence in parsed.doc.sents),

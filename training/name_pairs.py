@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.config import ReconcileConfig
-from pipeline.reconcile.block import candidate_pairs, keys_of, short_keys
+from pipeline.reconcile.block import keys_of, short_keys
 from pipeline.reconcile.chains import Chain
 from pipeline.reconcile.compare import VETOES, Bearer, find_evidence, lone_bearer
 from pipeline.reconcile.kinds import agree_on_kinds
 from pipeline.reconcile.nodes import chain_identity, companions_of, make_bearer, make_nodes
+from pipeline.reconcile.pairs import candidate_pairs
 from pipeline.reconcile.signals import name_signal
 from pipeline.reconcile.table import read_row, to_label
 from pipeline.reconcile.within import chain_article

@@ -1,10 +1,9 @@
-"""Which names are worth comparing: keys that two forms of one name share, and pairs from blocks of bounded size."""
+"""Which names are worth comparing: keys that two forms of one name share."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from rigour.text.phonetics import metaphone
@@ -13,10 +12,12 @@ from pipeline import lexicon
 from pipeline.reconcile.chains import Family
 from pipeline.reconcile.organisations import is_acronym, parse_org, without_business
 from pipeline.reconcile.people import CAMEL, parse_person
-from pipeline.reconcile.places import CAPITAL, parse_place, without_nature
+from pipeline.reconcile.places import CAPITAL, known_places, nationalities, parse_place, without_nature
 from pipeline.reconcile.spelling import eastern_skeleton, fold, skeleton
 
-WINDOW = 10  # neighbours in sorted order that are compared where a block is too large even after splitting
+MOST_WORDS = 6  # words of a name in which a slip is looked for,
+LONG_WORD, VERY_LONG_WORD = 5, 20  # of so many letters: at least and at most
+TWO_SLIPS = 7  # letters of a word from which two slips are no other word, as ``spelling.likeness`` has it
 ASK, ANSWER = "?", "="  # a name that asks under a key meets those that answer under it, and none that asks
 
 
@@ -34,7 +35,7 @@ def keys_of(name: str, family: Family, acronyms: Sequence[str] = ()) -> tuple[st
     return _keys_of(name, family, tuple(acronyms))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _keys_of(name: str, family: Family, acronyms: tuple[str, ...]) -> tuple[str, ...]:
     if family == Family.PERSON:
         found = _person_keys(name)
@@ -82,8 +83,8 @@ def _full_forms() -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=100_000)
 def _given_marks(given: str) -> frozenset[str]:
-    """What two forms of one given name share: the name it is short for, its sound, its ends."""
-    marks = {given, *_full_forms().get(given, ()), f"~{skeleton(given)}", f"{given[0]}-{given[-1]}"}
+    """What two forms of one given name share: the name it is short for, its sound."""
+    marks = {given, *_full_forms().get(given, ()), f"~{skeleton(given)}"}
     return frozenset(marks | {f"~{(metaphone(given) or given).lower()}"})
 
 
@@ -100,7 +101,8 @@ def _person_keys(text: str) -> tuple[str, ...]:
     for given in (*name.given, *(nick.replace(" ", "") for nick in name.nicks)):
         keys |= _given_keys(given, last, name.eastern)
     if name.given:
-        keys |= {f"{ANSWER}handle {name.given[0]}{last}", f"given {name.given[0]} {last[:2]}{last[-1]}"}
+        keys |= {f"{ANSWER}handle {name.given[0]}{last}"}
+        keys |= {f"given {name.given[0]} {last[:2]}{last[-1]} {n}" for n in _lengths(last)}
         mark = ASK if len(name.given[0]) == 1 else ANSWER
         keys |= {f"{mark}initial {last} {given[0]}" for given in name.given[:2]}
         keys |= {f"initials {last} {name.given[0]}"} if len(name.given[0]) == 1 else set()
@@ -114,15 +116,22 @@ def _person_keys(text: str) -> tuple[str, ...]:
     return tuple(sorted(keys))
 
 
+def _lengths(word: str) -> range:
+    """Lengths that a word shares with those that it may be a slip of: one letter more or less, two for long words."""
+    return range(len(word), len(word) + (2 if len(word) < TWO_SLIPS else 3))
+
+
 def _given_keys(given: str, last: str, eastern: bool) -> set[str]:
     if len(given) == 1:
         return set()
-    marks = _given_marks(given) | ({f"^{eastern_skeleton(given)}"} if eastern else set())
-    sounds = {mark for mark in marks if mark.startswith("~")}
-    letters = f"{last[0]} {''.join(sorted(set(skeleton(last))))}"
-    keys = {f"surname {last} {mark}" for mark in marks}
-    keys |= {f"sound {skeleton(last)} {mark}" for mark in marks}
-    return keys | {f"sound {metaphone(last).lower()} {given}"} | {f"letters {letters} {mark}" for mark in sounds}
+    marks, sound = _given_marks(given), skeleton(last)
+    letters = f"{last[0]} {''.join(sorted(set(sound)))}"
+    keys = {f"sound {sound} {mark}" for mark in marks}
+    keys |= {f"letters {letters} {mark}" for mark in marks if mark[0] == "~"}
+    if eastern:
+        keys.add(f"sound {sound} ^{eastern_skeleton(given)}")
+    ends = {f"sound {sound} {given[0]}-{given[-1]} {n}" for n in _lengths(given)}
+    return keys | ends | {f"sound {metaphone(last).lower()} {given}"}
 
 
 def _thing_keys(text: str, acronyms: tuple[str, ...]) -> tuple[str, ...]:
@@ -136,9 +145,29 @@ def _thing_keys(text: str, acronyms: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(sorted(keys))
     ends = {f"{ANSWER}word {words[0]}", f"{ANSWER}word {words[-1]}", f"{ANSWER}sound {skeleton(words[0])}"}
     if len(words) > 1:
-        gaps = {f"gap {i} {words[:i]} {word[:2]} {words[i + 1 :]}" for i, word in enumerate(words[:6])}
-        return tuple(sorted(keys | ends | gaps | _pair_keys(words) | _part_keys(text, words)))
+        return tuple(sorted(keys | ends | _gap_keys(name.words) | _pair_keys(words) | _part_keys(text, words)))
     return tuple(sorted(keys | {f"{ASK}word {words[0]}", f"{ASK}sound {skeleton(words[0])}", f"word {words[0]}"}))
+
+
+def _gap_keys(words: tuple[str, ...]) -> set[str]:
+    """What two names share that differ by a slip in one long word: the other words, and that one less a letter.
+
+    Words at one edit from each other, exchanged neighbours included, are equal after at most one letter is left out of
+    each (deletion neighbourhoods: Mor and Fraenkel 1982, SymSpell).
+
+    >>> all(_gap_keys(("kestrel", "group")) & _gap_keys((slip, "group")) for slip in ("kestrl", "ketsrel", "kestral"))
+    True
+    """
+    brief = without_business(words)
+    keys = set()
+    for i, word in enumerate(brief[:MOST_WORDS]):
+        rest = f"gap {i} {' '.join(brief[:i])} _ {' '.join(brief[i + 1 :])}"
+        if word in nationalities() or word in known_places():
+            keys.add(f"{rest} {nationalities().get(word, word)}")  # "Asia Relief Fund", "Asian Relief Fund"
+        if LONG_WORD <= len(word) <= VERY_LONG_WORD:
+            keys |= {f"{rest} {word[:at]}{word[at + 1 :]}" for at in range(len(word))}
+            keys.add(f"{rest} {word}")
+    return keys
 
 
 def _pair_keys(words: tuple[str, ...]) -> set[str]:
@@ -179,82 +208,6 @@ def short_keys(name: str, family: Family, acronyms: Iterable[str] = ()) -> tuple
     return tuple(f"{family} {x}" for x in sorted(found))
 
 
-def candidate_pairs(keys: Sequence[Sequence[str]], names: Sequence[str], max_block: int) -> Iterator[tuple[int, int]]:
-    """Pairs of positions that meet under a key, smaller position first; few pairs come twice.
-
-    A block of more than ``max_block`` names is split by the first letters of the name; a part that is still too
-    large is sorted, and each name is compared with the next few only. So pairs grow linearly with names. Under a key
-    that many answer ("=word group": every long name that ends so) and few ask, a key gives no more pairs than a full
-    block, or each name that asks meets at most ``max_block``: such a block may hold any number of names.
-    """
-    blocks = _blocks(keys)
-    found: set[tuple[int, int]] = set()
-    for key in sorted(blocks):
-        if key[0] != ANSWER:
-            fresh = {*_pairs_of(key, blocks, names, max_block)} - found
-            found |= fresh
-            yield from sorted(fresh)
-
-
-def _blocks(keys: Sequence[Sequence[str]]) -> dict[str, list[int]]:
-    """The positions under every key that two or more share, or that somebody asks or answers under."""
-    alone: dict[str, int] = {}
-    blocks: dict[str, list[int]] = {}
-    for i, mine in enumerate(keys):
-        for key in mine:
-            if key in blocks:
-                blocks[key].append(i)
-            elif key in alone:
-                blocks[key] = [alone.pop(key), i]
-            else:
-                alone[key] = i
-    for key, i in alone.items():
-        if key[0] == ASK and (partner(key) in alone or partner(key) in blocks):
-            blocks[key] = [i]
-    for key in [partner(key) for key in blocks if key[0] == ASK]:
-        if key in alone:
-            blocks[key] = [alone[key]]
-    return blocks
-
-
 def block_sizes(keys: Iterable[Iterable[str]]) -> Counter[str]:
     """How many names share each key."""
     return Counter(key for mine in keys for key in mine)
-
-
-def _pairs_of(
-    key: str, blocks: Mapping[str, list[int]], names: Sequence[str], max_block: int
-) -> Iterator[tuple[int, int]]:
-    block = blocks[key]
-    if key[0] == ASK:
-        yield from _asked(block, blocks.get(partner(key), ()), names, max_block)
-    elif len(block) <= max_block:
-        yield from ((i, j) for n, i in enumerate(block) for j in block[n + 1 :])
-    else:
-        yield from _split(block, names, max_block)
-
-
-def _asked(
-    asking: Sequence[int], answering: Sequence[int], names: Sequence[str], max_block: int
-) -> Iterator[tuple[int, int]]:
-    """Everyone who asks with everyone who answers; where they are too many, with the next few in the order of names."""
-    if len(asking) * len(answering) <= max_block * max_block // 2:
-        yield from ((min(i, j), max(i, j)) for i in asking for j in answering if i != j)
-        return
-    order = sorted(answering, key=lambda i: (fold(names[i]), i))
-    at = [fold(names[i]) for i in order]
-    for i in asking:
-        first = bisect_left(at, fold(names[i]))
-        yield from ((min(i, j), max(i, j)) for j in order[first : first + max_block] if i != j)
-
-
-def _split(block: Sequence[int], names: Sequence[str], max_block: int) -> Iterator[tuple[int, int]]:
-    parts: dict[str, list[int]] = defaultdict(list)
-    for i in block:
-        parts[fold(names[i])[:3]].append(i)
-    for part in parts.values():
-        if len(part) <= max_block // 4 or len(part) < WINDOW:
-            yield from ((i, j) for n, i in enumerate(part) for j in part[n + 1 :])
-            continue
-        part.sort(key=lambda i: (fold(names[i]), i))
-        yield from ((min(i, j), max(i, j)) for n, i in enumerate(part) for j in part[n + 1 : n + 1 + WINDOW])

@@ -51,7 +51,8 @@ class Chain:
     ``forms`` are the written names with their counts, fullest first. ``roles`` are titles and appositions as
     written, in reading order. ``related`` are folded names of organisations in those roles, ``acronyms`` the folded
     abbreviations that the article defines for it, ``wider`` the folded state or country of a place, ``kind`` what
-    kind of place the article makes it. ``is_name`` is false for a chain of nominals without a name.
+    kind of place the article makes it. ``is_name`` is false for a chain of nominals without a name. ``said`` are the
+    ``fingerprints`` of what it is quoted as saying, ascending.
     """
 
     article_id: str
@@ -66,6 +67,7 @@ class Chain:
     context: str = field(default="", repr=False)
     published: date | None = None
     is_name: bool = True
+    said: tuple[int, ...] = field(default=(), repr=False)
 
     @property
     def name(self) -> str:

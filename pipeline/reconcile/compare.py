@@ -38,25 +38,29 @@ FREQUENT = frozenset({"surname", "common_surname", "one_of_several"})  # "Moore"
 DOUBTS = frozenset({"unspelled"})  # a circumstance that asks for support
 SPELLING = frozenset({"typo", "given_typo"})
 # What counts as support: agreement of circumstances. That a surname is rare is no such thing.
-SUPPORT = frozenset({"role_same", "role_related", "same_body", "companions_many", "companions_some", "dates_close"})
+SUPPORT = frozenset({"role_same", "role_related", "same_body", "same_quotation", "companions_many", "companions_some",
+                     "dates_close"})  # fmt: skip
 # Relatives have such names, and stand in one company: only what is said of the two themselves is support.
 RELATIVES = frozenset({"given_typo", "double_typo", "one_suffix", "given_only"})
-OF_ONESELF = frozenset({"same_body"})
+OF_ONESELF = frozenset({"same_body", "same_quotation"})
 VETO_SCORE = 0.03  # of the open pairs that the names forbid, three or four in a hundred are one bearer's
 
 
-def find_evidence(a: Bearer, b: Bearer) -> tuple[Finding, ...]:
-    """What the names say, and where they forbid nothing, what everything else says."""
-    name = name_signal(a, b)
+def find_evidence(a: Bearer, b: Bearer, name: Finding | None = None) -> tuple[Finding, ...]:
+    """What the names say (``name`` where that is known already), and where they forbid nothing, all else."""
+    name = name or name_signal(a, b)
     if name.code in VETOES:
         return (name,)
     signals = (slip_signal, *SIGNALS) if name.code in SPELLING else SIGNALS
     return (name, *(found for signal in signals if (found := signal(a, b)) is not None))
 
 
-def compare(a: Bearer, b: Bearer, config: ReconcileConfig) -> PairVerdict:
-    """The verdict about two bearers: a veto of the names, or the sum of all signals as a probability."""
-    found = find_evidence(a, b)
+def compare(a: Bearer, b: Bearer, config: ReconcileConfig, name: Finding | None = None) -> PairVerdict:
+    """The verdict about two bearers: a veto of the names, or the sum of all signals as a probability.
+
+    ``name`` is what the names say, where that is known already.
+    """
+    found = find_evidence(a, b, name)
     name, reason = found[0], "; ".join(finding.reason for finding in found)
     if name.code in VETOES:
         return PairVerdict(Decision.DIFFERENT, VETO_SCORE, reason)

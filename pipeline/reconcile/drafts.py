@@ -21,9 +21,17 @@ from pipeline.schema import Label, Mention
 WIDER = re.compile(r"^,\s+(?P<region>[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3})(?!\s+(?:and|or)\b)")
 PLACE_BEFORE = re.compile(r"(?<![\w.'’-])(?:[^\WA-Z]|[.'’-])*+[A-Z][\w.'’-]*+,\s++$")
 OPENS = re.compile(r"(?P<long>[^\n;:!?()]{4,100}?)\s*\(\s*[\"“']?$")
-GENERATION = re.compile(r"\b(?P<word>elder|older|younger)\s+$", re.IGNORECASE)
+# What stands right before or after a name tells father from son: "the elder", "his father,", ", who followed his son".
+GENERATION = re.compile(
+    r"\b(?P<word>elder|older|younger|(?:his|whose)\s+(?:late\s+)?(?:father|son),?)\s+$", re.IGNORECASE
+)
+CHILD_OF = re.compile(r"\b(?P<word>son|father)\s+of\s+(?:[\w.&’'-]+\s+){0,4}$", re.IGNORECASE)
+HAS_KIN = re.compile(r"^(?:,\s+who\b[^.;:A-Z]{0,80}?\bhis|\s+and\s+his|,\s+whose)\s+(?:late\s+)?(?P<word>father|son)\b")
+KIN = re.compile(r"father|son\b|elder|older|younger", re.IGNORECASE)  # one of these is in all of the three
+KIN_CHARS = 60  # characters before a name in which they may stand
 GENDERS = {"mr": "m", "sir": "m", "lord": "m", "mrs": "f", "ms": "f", "miss": "f", "lady": "f", "dame": "f"}
-GENERATIONS = {"elder": "sr", "older": "sr", "younger": "jr"}
+GENERATIONS = {"elder": "sr", "older": "sr", "younger": "jr", "father": "sr", "son": "jr"}
+OPPOSITE = {"father": "jr", "son": "sr"}  # of whom somebody is the son, or who has one, is the father
 CLOSES = re.compile(r"^\s*\(\s*[\"“']?(?P<short>[A-Z][A-Za-z.&]{1,7})[\"”']?\s*[),;]")
 
 
@@ -31,8 +39,8 @@ CLOSES = re.compile(r"^\s*\(\s*[\"“']?(?P<short>[A-Z][A-Za-z.&]{1,7})[\"”']?
 class Reading:
     """A mention of a name and what stands in and around it: the bare name, roles, wider place, abbreviations.
 
-    ``generation`` is jr or sr where the article says "the younger" or "the elder" right before the name; ``gender`` is
-    m or f where a form of address says so.
+    ``generation`` is jr or sr where words beside the name say that its bearer is the younger or elder of two, the son
+    or the father; ``gender`` is m or f where a form of address says so.
     """
 
     mention: Mention
@@ -78,13 +86,28 @@ def _read_person(mention: Mention) -> Reading:
     honorifics = lexicon.words("title_honorific")
     kept = tuple(role for role in roles if not all(fold(word) in honorifics for word in role.split()))
     name = parsed.core or mention.text
-    found = GENERATION.search(mention.before)
-    generation = GENERATIONS[found["word"].lower()] if found else None
+    generation = generation_in(mention.before, mention.after)
     is_address = bool(roles) and not kept
     gender = next((GENDERS[fold(title)] for title in roles if fold(title) in GENDERS), None)
     return Reading(
         mention, name, parsed.key or fold(name), kept, is_address=is_address, generation=generation, gender=gender
     )
+
+
+def generation_in(before: str, after: str) -> str | None:
+    """jr or sr where the words before or after a name say that its bearer is a son or a father, else None.
+
+    >>> generation_in("his late father, ", " spoke"), generation_in("", ", who took over from his father in May")
+    ('sr', 'jr')
+    """
+    before = before[-KIN_CHARS:]
+    if KIN.search(before) is None and KIN.search(after) is None:
+        return None
+    found = GENERATION.search(before)
+    if found:
+        return GENERATIONS[found["word"].lower().rstrip(",").split()[-1]]
+    other = HAS_KIN.match(after) or CHILD_OF.search(before)
+    return OPPOSITE[other["word"].lower()] if other else None
 
 
 def _without_possessive(text: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from pipeline.reconcile.chains import Chain, Family
 from pipeline.reconcile.drafts import fullest, majority
@@ -31,30 +31,46 @@ def describe(groups: Sequence[Sequence[Joined]]) -> tuple[tuple[Entity, ...], tu
     An id is the label and the fullest name, with the article for a bearer that has no name; of several entities
     with one such id, the earliest published keeps it and the others get -2, -3 and so on.
     """
-    by_slug: dict[str, list[tuple[str, Sequence[Joined]]]] = defaultdict(list)
+    by_slug: dict[str, list[_Described]] = defaultdict(list)
     for group in groups:
-        name = _name(group)
-        by_slug[_slug(name, group)].append((name, group))
+        described = _Described.of(group)
+        by_slug[_slug(described)].append(described)
     entities, links = [], []
     for slug, same in by_slug.items():
-        oldest = same if len(same) == 1 else sorted(same, key=lambda item: _age(item[1]))
-        for n, (name, group) in enumerate(oldest, start=1):
-            entity = _entity(slug if n == 1 else f"{slug}-{n}", name, group)
+        oldest = same if len(same) == 1 else sorted(same, key=lambda described: _age(described.group))
+        for n, described in enumerate(oldest, start=1):
+            entity = _entity(slug if n == 1 else f"{slug}-{n}", described)
             entities.append(entity)
-            links += [link for joined in group for link in _links(joined, entity)]
+            for joined in described.group:
+                links += _links(joined, entity)
     return (
-        tuple(sorted(entities, key=lambda entity: entity.entity_id)),
-        tuple(sorted(links, key=lambda link: link.mention_id)),
+        tuple(sorted(entities, key=attrgetter("entity_id"))),
+        tuple(sorted(links, key=attrgetter("mention_id"))),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Described:
+    """A group with its written forms and their counts, its label and its name."""
+
+    group: Sequence[Joined]
+    forms: dict[str, int]
+    label: Label | None
+    name: str
+
+    @classmethod
+    def of(cls, group: Sequence[Joined]) -> _Described:
+        forms = dict(group[0].chain.forms) if len(group) == 1 else _forms(group)
+        if len(group) == 1:
+            label = group[0].chain.label
+        else:
+            label = majority([j.chain.label for j in group for _ in j.chain.members])
+        return cls(group, forms, label, _name(group, forms))
 
 
 def _age(group: Sequence[Joined]) -> tuple[str, str]:
     days = [j.chain.published.isoformat() for j in group if j.chain.published is not None]
     return (min(days, default="9999"), min(j.chain.chain_id for j in group))
-
-
-def _label(group: Sequence[Joined]) -> Label | None:
-    return majority([j.chain.label for j in group for _ in j.chain.members])
 
 
 def _forms(group: Sequence[Joined]) -> dict[str, int]:
@@ -65,9 +81,8 @@ def _forms(group: Sequence[Joined]) -> dict[str, int]:
     return counts
 
 
-def _name(group: Sequence[Joined]) -> str:
+def _name(group: Sequence[Joined], counts: Mapping[str, int]) -> str:
     """The fullest form; of equals the one that articles give a role, then the most frequent."""
-    counts = _forms(group)
     if len(counts) == 1 and group[0].chain.family != Family.PLACE:
         return next(iter(counts))
     stated: Counter[str] = Counter()
@@ -89,21 +104,21 @@ def _name(group: Sequence[Joined]) -> str:
     return name
 
 
-def _slug(name: str, group: Sequence[Joined]) -> str:
-    label = _label(group)
-    folded = re.sub(r"\s+", "-", fold(name)) or "-".join(f"{ord(c):x}" for c in name[:8])
-    lone = "" if group[0].chain.is_name else f"/{group[0].chain.article_id}"
-    return f"{(label or 'entity').lower()}:{folded}{lone}"
+def _slug(described: _Described) -> str:
+    first, name = described.group[0].chain, described.name
+    folded = fold(name).replace(" ", "-") or "-".join(f"{ord(c):x}" for c in name[:8])
+    lone = "" if first.is_name else f"/{first.article_id}"
+    return f"{(described.label or 'entity').lower()}:{folded}{lone}"
 
 
-def _entity(entity_id: str, name: str, group: Sequence[Joined]) -> Entity:
-    counts = _forms(group)
-    stated = [j.chain for j in group if j.chain.roles]
+def _entity(entity_id: str, described: _Described) -> Entity:
+    counts = described.forms
+    stated = [j.chain for j in described.group if j.chain.roles]
     stated.sort(key=lambda chain: (chain.published.isoformat() if chain.published else "", chain.chain_id))
     roles = [role for chain in reversed(stated) for role in chain.roles]
     role = next(filter(_is_office, roles), roles[0] if roles else None)
-    aliases = tuple(sorted(counts, key=lambda form: (-counts[form], form)))
-    return Entity(entity_id, name, _label(group), role, aliases)
+    aliases = tuple(counts) if len(counts) == 1 else tuple(sorted(counts, key=lambda form: (-counts[form], form)))
+    return Entity(entity_id, described.name, described.label, role, aliases)
 
 
 def _is_office(role: str) -> bool:

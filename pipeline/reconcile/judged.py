@@ -281,6 +281,11 @@ def called(bearer: Bearer) -> str:
     return bearer.name
 
 
+def as_sentence(reason: str) -> str:
+    """The reason as a sentence; its clauses stay parted by semicolons."""
+    return f"{reason[:1].upper()}{reason[1:].rstrip('.')}."
+
+
 def evidence(chain: Chain) -> str:
     """Where a name stands: the article and the context that shows it."""
     return f"{chain.article_id}: {chain.context}" if chain.context else chain.article_id

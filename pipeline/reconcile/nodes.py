@@ -7,22 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from pipeline import lexicon
 from pipeline.reconcile.chains import Chain, Family
+from pipeline.reconcile.namesakes import MAX_ROLES, split_namesakes
 from pipeline.reconcile.organisations import is_acronym, parse_org
 from pipeline.reconcile.people import parse_person
 from pipeline.reconcile.places import parse_place
-from pipeline.reconcile.roles import Agreement, Role, agree, parse_role
+from pipeline.reconcile.roles import parse_role
 from pipeline.reconcile.signals import Bearer
-from pipeline.reconcile.spelling import fold, is_attested
+from pipeline.reconcile.spelling import fold
 
 COMPANION_ARTICLES = 50  # a name in more articles than this says little about who stands beside it,
 COMPANION_SHARE = 10  # and so does one that stands in more than every tenth article,
 FEW_ARTICLES = 4  # unless these are very few
 MAX_COMPANIONS = 40  # companions kept for one name
-SAME_COMPANY = 4  # so many shared companions outweigh contradicting roles
-SAME_PLACE = 2  # so many shared companions make "Parliament" in two articles the same parliament
-MAX_ROLES = 8  # roles kept for one name
+MAX_SAID = 4096  # fingerprints of quotations kept for one name, the least: a sample that all names draw alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,7 @@ class Node:
     articles: frozenset[str]
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=1 << 16)
 def identity(name: str, family: Family, wider: str | None, kind: str | None) -> tuple[str, bool]:
     """What equal names share, and whether the name is too short to stand for one bearer in a whole corpus.
 
@@ -95,6 +93,7 @@ def _lone_bearer(chain: Chain, companions: dict[str, frozenset[str]], uses: int)
     return Bearer(
         chain.name, chain.family, roles, beside, chain.published, chain.published, chain.wider, chain.kind,
         frozenset((*chain.acronyms, *_used_acronyms(chain))), related=frozenset(chain.related), uses=uses,
+        said=frozenset(chain.said),
     )  # fmt: skip
 
 
@@ -118,7 +117,13 @@ def make_bearer(chains: Sequence[Chain], companions: dict[str, frozenset[str]], 
         next((chain.kind for chain in chains if chain.kind), None),
         frozenset(x for chain in chains for x in (*chain.acronyms, *_used_acronyms(chain))),
         related=frozenset(body for chain in chains for body in chain.related), uses=uses,
+        said=_said_of(chains),
     )  # fmt: skip
+
+
+def _said_of(chains: Sequence[Chain]) -> frozenset[int]:
+    said = {mark for chain in chains for mark in chain.said}
+    return frozenset(said if len(said) <= MAX_SAID else sorted(said)[:MAX_SAID])
 
 
 def _used_acronyms(chain: Chain) -> tuple[str, ...]:
@@ -144,93 +149,22 @@ def make_nodes(chains: Sequence[Chain], companions: dict[str, frozenset[str]]) -
 
 def _with_short_forms(nodes: Sequence[Node]) -> list[Node]:
     """The nodes of organisations, each with the shorter names that articles use for it and for no other."""
-    forms = [
-        {parse_org(form).key for chain in node.chains for form, _ in chain.forms if not is_acronym(form)}
-        if node.bearer.family == Family.THING
-        else set()
-        for node in nodes
-    ]
-    count = Counter(key for mine in forms for key in mine)
-    own = Counter(node.key for node in nodes)  # a short name is a node of its own where it stands alone
-    return [
-        replace(node, bearer=replace(node.bearer, also=frozenset(
-            key for key in mine if count[key] - own[f"thing {key}"] == 1 and node.key != f"thing {key}"
-        ))) if mine else node
-        for node, mine in zip(nodes, forms, strict=True)
-    ]  # fmt: skip
+    shorter = {i: keys for i, node in enumerate(nodes) if (keys := _other_keys(node))}
+    count = Counter(key for keys in shorter.values() for key in keys)
+    found = list(nodes)
+    for i, keys in shorter.items():
+        if also := frozenset(key for key in keys if count[key] == 1):
+            found[i] = replace(nodes[i], bearer=replace(nodes[i].bearer, also=also))
+    return found
+
+
+def _other_keys(node: Node) -> set[str]:
+    """The keys of the other names that articles have for an organisation, without abbreviations."""
+    if node.bearer.family != Family.THING or all(len(chain.forms) == 1 for chain in node.chains):
+        return set()
+    forms = {form for chain in node.chains for form, _ in chain.forms}
+    return {parse_org(form).key for form in forms if not is_acronym(form)} - {node.key.removeprefix("thing ")}
 
 
 def _reading_order(chain: Chain) -> tuple[str, str, str]:
     return (chain.published.isoformat() if chain.published else "9999", chain.article_id, chain.chain_id)
-
-
-def split_namesakes(chains: Sequence[Chain], companions: dict[str, frozenset[str]]) -> list[list[Chain]]:
-    """The chains of one name in groups whose roles do not contradict each other; without roles: with the largest."""
-    if _is_everywhere(chains[0]):
-        return _by_company(chains, companions)
-    with_roles = [chain for chain in chains if chain.roles]
-    if len({chain.roles for chain in with_roles}) < 2 or chains[0].family != Family.PERSON:
-        return [list(chains)]
-    groups: list[tuple[list[Chain], list[Role], set[str]]] = []
-    for chain in with_roles:
-        roles = [parse_role(role) for role in chain.roles[:MAX_ROLES]]
-        beside = companions.get(chain.chain_id, frozenset())
-        fits = [g for g in groups if not contradict(roles, g[1]) or len(beside & g[2]) >= SAME_COMPANY]
-        if not fits:
-            fits = [([], [], set())]
-            groups += fits
-        members, known, others = fits[0]
-        members.append(chain)
-        known += [role for role in roles if role not in known][: max(0, MAX_ROLES - len(known))]
-        others |= beside
-    groups.sort(key=lambda group: -len(group[0]))
-    groups[0][0].extend(chain for chain in chains if not chain.roles)
-    return [sorted(members, key=_reading_order) for members, _, _ in groups]
-
-
-@lru_cache(maxsize=1)
-def _generic() -> frozenset[str]:
-    """The names of institutions that every country or city has, and bare words for institutions: "the Court"."""
-    bare = lexicon.words("org_institutions") - ONE_IN_A_COUNTRY
-    return frozenset(parse_org(name).key for name in lexicon.words("org_generic") | bare)
-
-
-ONE_IN_A_COUNTRY = frozenset({"congress", "senate", "house"})  # news without a country's name means its own
-
-
-def _is_everywhere(chain: Chain) -> bool:
-    """Whether so many bear the name that it alone says nothing: "Parliament", "the Court", "Bill", "Smith"."""
-    if chain.family == Family.THING:
-        return parse_org(chain.name).key in _generic()
-    name = parse_person(chain.name)
-    return (
-        chain.family == Family.PERSON
-        and len(name.words) == 1
-        and (is_attested(name.words[0]) or len(name.words[0]) < 3)
-    )
-
-
-def _by_company(chains: Sequence[Chain], companions: dict[str, frozenset[str]]) -> list[list[Chain]]:
-    """Chains of a name that many bear, joined where the same places or people stand beside them or the role agrees."""
-    groups: list[tuple[list[Chain], set[str]]] = []
-    for chain in chains:
-        beside = companions.get(chain.chain_id, frozenset())
-        home = next((g for g in groups if len(beside & g[1]) >= SAME_PLACE or _same_role(chain, g[0])), None)
-        if home is None:
-            home = ([], set())
-            groups.append(home)
-        home[0].append(chain)
-        home[1].update(beside)
-    return [members for members, _ in groups]
-
-
-def _same_role(chain: Chain, others: Sequence[Chain]) -> bool:
-    mine = [parse_role(role) for role in chain.roles]
-    known = {role for other in others[:MAX_ROLES] for role in other.roles}
-    return any(agree(role, parse_role(other))[0] == Agreement.SAME for role in mine for other in sorted(known))
-
-
-def contradict(left: Sequence[Role], right: Sequence[Role]) -> bool:
-    """Whether every role of the one contradicts every role of the other."""
-    verdicts = [agree(a, b)[0] for a in left for b in right]
-    return bool(verdicts) and all(verdict == Agreement.CONTRADICT for verdict in verdicts)

@@ -9,16 +9,15 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from pipeline import lexicon
+from pipeline.reconcile.initials import POSSESSIVE_INSIDE, SMALL, initials_of
 from pipeline.reconcile.people import NameMatch
 from pipeline.reconcile.places import cities, known_places, nationalities, place_aliases, state_names
-from pipeline.reconcile.spelling import Likeness, fold, likeness, skeleton
+from pipeline.reconcile.spelling import NAMES_KEPT, Likeness, fold, likeness, skeleton
 
-SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "a", "an", "de", "la", "du", "des", "at", "s"})
 CLASS_OF = re.compile(r"^(?P<before>.*?)\b(?P<kind>department|ministry|dept) (?:of|for) (?:the )?(?P<rest>.+)$")
 YEAR_TAIL = re.compile(r" (?:of|in) (?:1[5-9]|20)\d\d$")
 OWNED = re.compile(r"(?P<name>[^'’]+?) ?['’]s? ")
 POLICE = re.compile(r" pd$")
-POSSESSIVE_INSIDE = re.compile(r"['’]s?\b(?=\s)")
 GENERIC_TAILS = frozenset({"program", "programs", "programme", "act"})
 # What stands before a name without being part of it: "This Senate", "Der Spiegel" beside "Spiegel".
 FRONT = frozenset({"the", "this", "these", "that", "our", "der", "die", "das", "il", "le", "les"})
@@ -69,7 +68,7 @@ def is_acronym(text: str) -> bool:
     )
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=NAMES_KEPT)
 def parse_org(text: str) -> OrgName:
     """The canonical form of an organisation's name; any text gives an answer.
 
@@ -95,7 +94,7 @@ def parse_org(text: str) -> OrgName:
     has_form = len(words) > 1 and words[-1] in lexicon.words("org_forms")
     words = _strip_forms(_without_own_initials(words))
     parts = tuple(map(_singular, words))
-    return OrgName(parts, acronym, _initials(text, words), text, is_national, has_form, _numbers(parts))
+    return OrgName(parts, acronym, initials_of(text, words), text, is_national, has_form, _numbers(parts))
 
 
 def _without_own_initials(words: list[str]) -> list[str]:
@@ -137,29 +136,6 @@ def _singular(word: str) -> str:
     return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
-SILENT = SMALL | {"against", "by", "from", "with", "under", "over"}
-
-
-def _initials(text: str, words: list[str]) -> frozenset[str]:
-    forms = lexicon.words("org_forms")
-    found: set[str] = set()
-    for written in {text, text.replace("-", "")}:
-        spoken = [w for w in fold(POSSESSIVE_INSIDE.sub("", written)).split() if w != "the"]
-        while len(spoken) > 2 and spoken[-1] in forms:
-            spoken.pop()
-        loud = [w for w in spoken if w not in SILENT]
-        for part in (spoken, loud):
-            found.add("".join(w[0] for w in part))
-            if part and part[0] in ("us", "uk", "un"):
-                found |= {"".join(w[0] for w in part[1:]), part[0] + "".join(w[0] for w in part[1:])}
-    if len(words) > 2 and words[-1] in ("department", "ministry"):
-        initials = "".join(w[0] for w in words[:-1])
-        found |= {words[-1][0] + initials, words[-1][0] + "o" + initials, initials}
-    elif len(words) == 2 and words[-1] in ("department", "ministry"):
-        found |= {words[-1][0] + words[0][0], words[-1][0] + "o" + words[0][0]}
-    return frozenset(x for x in found if len(x) >= 2) if len(fold(text).split()) > 1 or "-" in text else frozenset()
-
-
 def match_orgs(a: OrgName, b: OrgName) -> NameMatch:
     """How two names of organisations, laws, products or events agree, are silent or contradict each other.
 
@@ -173,9 +149,10 @@ def match_orgs(a: OrgName, b: OrgName) -> NameMatch:
     if a.words == b.words or "".join(a.words) == "".join(b.words):
         code = "same_acronym" if a.acronym and b.acronym else "identical"
         return NameMatch(code, "the same name")
-    if a.numbers != b.numbers:
+    found = _match_acronym(a, b)
+    if found is None and a.numbers != b.numbers:
         return NameMatch("other_number", "different numbers")
-    return _match_acronym(a, b) or _match_part(a, b) or _match_spelling(a, b)
+    return found or _match_part(a, b) or _match_spelling(a, b)
 
 
 ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"})
@@ -304,10 +281,12 @@ def _is_complement(short: OrgName, long: OrgName) -> bool:
 
 
 def _match_prefix(short: OrgName, long: OrgName, rest: tuple[str, ...]) -> NameMatch:
-    if rest == ("party",) and short.written.endswith("s"):
+    if rest == ("party",) and short.key not in known_places():
         return NameMatch("party", f"{short.written} are the {long.written}")
     if any(w in lexicon.words("org_institutions") for w in rest):
         return NameMatch("other_kind", f"{long.written} is another institution")
+    if len(short.words) == 1 and short.key in lexicon.words("org_institutions"):
+        return NameMatch("narrower", f"{long.written} may be another one than {short.written}")
     if short.key in known_places() or short.key in state_names():
         return NameMatch("metonym", f"{long.written} is a body of the place")
     if " ".join(rest) in known_places() or " ".join(rest) in REGIONS:
@@ -343,6 +322,11 @@ def without_business(words: tuple[str, ...]) -> tuple[str, ...]:
     return words[:-1] if len(words) > 2 and _is_business(words[-1]) else words
 
 
+def _is_of_place(x: str, y: str) -> bool:
+    """Whether one word is the name of a place and the other of its people: "Asia" and "Asian"."""
+    return nationalities().get(x) == y or nationalities().get(y) == x
+
+
 def _is_plural(x: str, y: str) -> bool:
     return min(len(x), len(y)) >= 5 and (x + "s" == y or y + "s" == x)
 
@@ -354,6 +338,8 @@ def _match_spelling(a: OrgName, b: OrgName) -> NameMatch:
     words = {" ".join(a.words), " ".join(b.words), *(word for pair in odd for word in pair)}
     if _begins_alike(a, b) and not words & known_places():
         return NameMatch("prefix", f"{a.written} and {b.written} begin alike")
+    if len(left) == len(right) > 1 and len(odd) == 1 and _is_of_place(*odd[0]):
+        return NameMatch("org_variant", f"{a.written} and {b.written} name the same place")
     if len(left) == len(right) and odd and all(_is_plural(x, y) for x, y in odd):
         return NameMatch("org_variant", f"{a.written} and {b.written} differ in number only")
     if len(left) != len(right) or not odd or a.acronym or b.acronym or len(odd) > 2 or words & known_places():

@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 
 from pipeline import lexicon
 from pipeline.reconcile.spelling import (
+    NAMES_KEPT,
     Likeness,
     eastern_skeleton,
     fold,
@@ -19,8 +20,7 @@ from pipeline.reconcile.spelling import (
     likeness,
 )
 
-SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv", "2nd": "ii",
-            "3rd": "iii"}  # fmt: skip
+SUFFIXES = {"2nd": "ii", "3rd": "iii", "junior": "jr", "senior": "sr"} | {x: x for x in ("jr", "sr", "ii", "iii", "iv")}
 NICK = re.compile(r"[\"“”(](?P<nick>[^\"“”()]{2,30})[\"“”)]")
 CAMEL = re.compile(r"[A-Z][a-z]+|[a-z]+|[A-Z]+")
 CREDENTIALS = frozenset({"esq", "md", "phd", "obe", "cbe", "mbe", "kc", "qc"})
@@ -57,7 +57,7 @@ class PersonName:
     def key(self) -> str:
         """The words and the suffix: what two equal names share."""
         words = tuple(w for i, w in enumerate(self.given) if i == 0 or len(w) > 1) + self.surname
-        return self.handle or " ".join(words + ((self.suffix,) if self.suffix else ()))
+        return self.handle or " ".join(words if self.suffix is None else (*words, self.suffix))
 
 
 @lru_cache(maxsize=1)
@@ -104,7 +104,7 @@ def _is_name_part(word: str, is_pair: bool) -> bool:
     return is_pair and folded in lexicon.words("title_ambiguous") and folded not in NEVER_GIVEN
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=NAMES_KEPT)
 def parse_person(text: str) -> PersonName:
     """The parts of a person's name as news prints it; any text gives an answer.
 
@@ -179,7 +179,7 @@ def _family_first(folded: list[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class NameMatch:
-    """What two names say by themselves: a code that ``compare.WEIGHTS`` knows, and the reason in words."""
+    """What two names say by themselves: a code of ``name_weights.csv`` or a veto, and the reason in words."""
 
     code: str
     reason: str

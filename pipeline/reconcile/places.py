@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from pipeline import lexicon
 from pipeline.reconcile.people import NameMatch
-from pipeline.reconcile.spelling import Likeness, fold, likeness, skeleton
+from pipeline.reconcile.spelling import NAMES_KEPT, Likeness, fold, likeness, skeleton
 
 OF = re.compile(
     r"^(?:the )?(?P<kind>city and county|city|town|village|state|commonwealth|county|island|republic|kingdom)"
@@ -106,7 +106,7 @@ def _is_press_form(text: str) -> bool:
     return text in _press_forms() and not text.isupper()
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=NAMES_KEPT)
 def parse_place(text: str, wider: str | None = None) -> PlaceName:
     """The place that a text names; ``wider`` is the state or country that follows it in the article, as written.
 
@@ -187,11 +187,30 @@ def match_places(a: PlaceName, b: PlaceName) -> NameMatch:
         return NameMatch("capital", "Washington is the capital unless an article says the state")
     for short, long in ((a, b), (b, a)):
         rest = long.name.removeprefix(short.name + " ")
-        if rest != long.name and rest in NATURE and not (rest in BUILT and short.name in known_places()):
+        if rest != long.name and _is_tail(short.name, rest):
             return NameMatch("place_tail", f"{long.name.title()} is the full name")
+        if rest != long.name and " " in short.name and rest.split()[0] in ("in", "at", "near"):
+            return NameMatch("prefix", f"{long.name.title()} begins with {short.name.title()}")
+        if _ends_in_building(long.name, short.name):
+            return NameMatch("suffix", f"{long.name.title()} ends with {short.name.title()}")
     return _match_spelling(a, b)
 
 
+def _is_tail(name: str, rest: str) -> bool:
+    """Whether the rest of a full name adds only what the place is: "Coral Sea" to "Coral"."""
+    return rest in NATURE and not (rest in BUILT and name in known_places())
+
+
+def _ends_in_building(long: str, short: str) -> bool:
+    """Whether the short name is the long one without its front: "Hygiene Museum" of the "German Hygiene Museum"."""
+    front = long.removesuffix(f" {short}").split()
+    if len(front) == len(long.split()) or JOINTS.intersection(front):
+        return False
+    buildings = lexicon.words("place_buildings")
+    return short.split()[-1] in buildings and buildings.isdisjoint(front)
+
+
+JOINTS = frozenset({"and", "at", "by", "for", "in", "near", "of", "on", "or", "the"})
 BUILT = frozenset({"airport", "air base", "strip"})  # "Tallinn Airport" is not the city
 # What a full name of a natural place or region adds to the short one.
 NATURE = frozenset(

@@ -24,7 +24,8 @@ class Bearer:
 
     ``companions`` are other names in its articles; ``first`` and ``last`` its days of publication; ``also`` the keys
     of shorter names that articles use for it and for nothing else, ``related`` organisations in its roles, ``choices``
-    how many full names in the corpus a short name may stand for, ``uses`` how many articles have a name.
+    how many full names in the corpus a short name may stand for, ``uses`` how many articles have a name, ``said``
+    fingerprints of what articles quote it as saying.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Bearer:
     related: frozenset[str] = field(default=frozenset())
     choices: int = 0
     uses: int = 0
+    said: frozenset[int] = field(default=frozenset(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,11 @@ def body_signal(a: Bearer, b: Bearer) -> Finding | None:
     return Finding("same_body", f"both have to do with {shared[0].title()}") if shared else None
 
 
+def quotation_signal(a: Bearer, b: Bearer) -> Finding | None:
+    """Words that articles quote both as saying; that papers choose other words says nothing."""
+    return None if a.said.isdisjoint(b.said) else Finding("same_quotation", "both are quoted with the same words")
+
+
 def companion_signal(a: Bearer, b: Bearer) -> Finding | None:
     """Names that stand beside both; none at all, where both stand in much company, speaks against them."""
     shared = sorted(a.companions & b.companions)
@@ -222,6 +229,7 @@ MORE_USED = 4  # times more articles with an abbreviation than with the full nam
 SIGNALS: tuple[Callable[[Bearer, Bearer], Finding | None], ...] = (
     role_signal,
     body_signal,
+    quotation_signal,
     companion_signal,
     date_signal,
     rarity_signal,

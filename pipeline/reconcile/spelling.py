@@ -22,6 +22,9 @@ PLAIN = str.maketrans(
 POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
 MARK = re.compile(r"[^\w\s]|_")
 MAX_NAME = 200  # characters of a name that are read; longer "names" are slips of a tagger
+# Parsed names that are kept. Beyond that each step over a corpus parses all its names anew: a least-recently-used cache
+# that is smaller than what is walked again and again never has what is asked for.
+NAMES_KEPT = 1 << 20
 
 
 class Likeness(IntEnum):
@@ -33,7 +36,7 @@ class Likeness(IntEnum):
     EQUAL = 3
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=NAMES_KEPT)
 def fold(text: str) -> str:
     """The text in lower case without accents, marks, possessives and double spaces; full stops join their letters.
 

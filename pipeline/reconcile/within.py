@@ -11,11 +11,14 @@ from pipeline.reconcile.block import ANSWER, ASK, keys_of, partner
 from pipeline.reconcile.chains import Chain, Family, Member
 from pipeline.reconcile.described import find_described
 from pipeline.reconcile.drafts import Draft, Reading, context_of, read_mention
+from pipeline.reconcile.generations import part_generations, said_generation, settle_generations
+from pipeline.reconcile.kinds import settle_kind
 from pipeline.reconcile.organisations import is_acronym, parse_org
 from pipeline.reconcile.people import NameMatch, PersonName, match_people, parse_person
 from pipeline.reconcile.roles import Agreement, agree, parse_role
+from pipeline.reconcile.said import fingerprints
 from pipeline.reconcile.signals import DEFINED, Finding, name_signal, slip_signal
-from pipeline.reconcile.spelling import fold, given_genders, is_given_name
+from pipeline.reconcile.spelling import fold, given_genders, is_given_name, is_short_form
 from pipeline.schema import Form, Label, Mention
 
 # How a name joins a fuller one inside an article, and how sure that is: one writer rarely gives two people one name.
@@ -26,7 +29,7 @@ THINGS = {"acronym": 0.95, "short_acronym": 0.93, "same_acronym": 1.0, "business
           "team": 0.9, "club": 0.75, "loose_acronym": 0.8, "party": 0.85, "formal_tail": 0.8, "prefix": 0.85,
           "suffix": 0.85, "org_variant": 0.9, "org_typo": 0.9, "identical": 1.0}  # fmt: skip
 PLACES = {"one_region": 0.95, "place_typo": 0.9, "capital": 0.9, "acronym": 0.9, "place_tail": 0.9,
-          "clipped": 0.85}  # fmt: skip
+          "clipped": 0.85, "suffix": 0.85, "prefix": 0.85}  # fmt: skip
 SURNAMES = {"surname": 0.96, "surname_suffix": 0.85, "surname_variant": 0.8, "surname_typo": 0.75, "same_word": 1.0}
 AFTER_LONG = frozenset(
     {"prefix", "suffix", "team", "club", "narrower", "metonym"}
@@ -35,14 +38,15 @@ AFTER_LONG = frozenset(
 CLEARLY_LATER = 100  # characters by which one bearer of a surname must be named after the other to be the one meant
 
 
-def chain_article(mentions: Sequence[Mention]) -> tuple[Chain, ...]:
+def chain_article(mentions: Sequence[Mention], said: Mapping[str, Sequence[str]] | None = None) -> tuple[Chain, ...]:
     """The chains of one article, in order of their first mentions.
 
     Every name belongs to one chain; a nominal or pronoun to the chain of its antecedent; a nominal without one is a
     chain of its own; a pronoun without one belongs to none. The order in which the mentions come does not matter.
+    ``said`` are texts that mentions, given by their ids, are quoted as saying: evidence for other articles.
     """
     ordered = sorted(mentions, key=lambda m: (m.span, m.mention_id))
-    names = _agree_on_people([mention for mention in ordered if mention.form == Form.NAME])
+    names = _agree_on_people([settle_kind(mention) for mention in ordered if mention.form == Form.NAME])
     readings = [read_mention(mention) for mention in names]
     drafts: list[Draft] = []
     for family in Family:
@@ -50,6 +54,7 @@ def chain_article(mentions: Sequence[Mention]) -> tuple[Chain, ...]:
         drafts += _people(same) if family == Family.PERSON else _others(same, family)
     chains = [draft.finish() for draft in drafts]
     chains = _follow_antecedents(chains, ordered)
+    chains = [_quoted(chain, said) for chain in chains] if said else chains
     place = {mention.mention_id: i for i, mention in enumerate(ordered)}
     return tuple(sorted(chains, key=lambda chain: place[chain.members[0].mention_id]))
 
@@ -83,7 +88,7 @@ def _people(readings: Sequence[Reading]) -> list[Draft]:
     for reading in readings:
         parsed = parse_person(reading.name)
         (full if len(parsed.words) > 1 or parsed.handle else short).append(reading)
-    drafts = _merge_full(_by_key(full))
+    drafts = _merge_full(settle_generations(_by_key(part_generations(full))))
     by_surname: dict[str, list[Draft]] = defaultdict(list)
     for draft in drafts:
         for word in dict.fromkeys(_parsed(draft).surname[-1:]):
@@ -146,17 +151,9 @@ def _reading_rank(draft: Draft) -> tuple[object, ...]:
 def _fit(draft: Draft, other: Draft) -> tuple[Draft, float, str] | None:
     how = name_signal(draft.bearer(), other.bearer())
     score = FULL_NAMES.get(how.code, 0.0)
-    if how.code == "one_suffix" and _hold_one_office(draft, other):
-        return other, 0.85, f"{how.reason}, but both hold one office"
     if not score or (how.code in ("typo", "given_typo") and _are_two_names(draft, other)):
         return None
     return other, score, how.reason
-
-
-def _hold_one_office(a: Draft, b: Draft) -> bool:
-    mine, other = ([parse_role(role) for reading in d.readings for role in reading.roles] for d in (a, b))
-    verdicts = {agree(x, y)[0] for x in mine for y in other}
-    return Agreement.SAME in verdicts and Agreement.CONTRADICT not in verdicts
 
 
 def _parsed(draft: Draft) -> PersonName:
@@ -175,8 +172,7 @@ def _bearer_of(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, float,
     for draft in drafts:
         names = dict.fromkeys((draft.name, draft.readings[0].name))
         how = max((match_people(mine, parse_person(name)) for name in names), key=_rank)
-        suffix = _parsed(draft).suffix
-        if reading.generation and suffix in ("jr", "sr") and suffix != reading.generation:
+        if reading.generation and said_generation(draft) not in (None, reading.generation):
             continue
         if reading.gender and _gender_of(draft) not in (None, reading.gender):
             continue
@@ -184,7 +180,7 @@ def _bearer_of(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, float,
             fits.append((draft, SURNAMES[how.code], how.reason))
     if fits:
         return _one_of(reading, fits)
-    given = [d for d in drafts if _is_given_name(mine, d)]
+    given = [d for d in drafts if _is_given_name(mine, d)] or [d for d in drafts if _is_short_given_name(mine, d)]
     before = [d for d in given if d.start < reading.mention.span.start]
     if len(given) == 1 and not reading.is_address and not reading.roles and (before or _only_given(mine)):
         return given[0], 0.8 if before else 0.7, f"{reading.name} is the given name of {given[0].name}"
@@ -212,6 +208,12 @@ def _rank(match: NameMatch) -> float:
 
 def _is_given_name(mine: PersonName, draft: Draft) -> bool:
     return match_people(mine, _parsed(draft)).code == "given_only"
+
+
+def _is_short_given_name(mine: PersonName, draft: Draft) -> bool:
+    """Whether the one word is short for the given name: "Teddy" for Theodore Marchetti."""
+    full = _parsed(draft)
+    return len(mine.words) == 1 and full.is_full and is_short_form(mine.words[0], full.given[0])
 
 
 def _contradicts(reading: Reading, draft: Draft) -> bool:
@@ -269,9 +271,10 @@ def _others(readings: Sequence[Reading], family: Family) -> list[Draft]:
 
 
 def _article_keys(draft: Draft, family: Family) -> tuple[str, ...]:
-    """Keys that are too weak for a corpus: how a place begins, with which letters a thing and its last word do."""
+    """Keys that are too weak for a corpus: how a place begins and ends, with which letters a thing and its end do."""
     if family == Family.PLACE:
-        return (f"begins {fold(draft.name)[:3]}",)
+        first, *rest = fold(draft.name).split(" ")
+        return (f"begins {first[:3]}", *(f"ends {word}" for word in rest[-1:]))
     name = parse_org(draft.name)
     letters = name.acronym or "".join(word[0] for word in name.words)
     return (f"from {letters[:1]} to {letters[-1:]}",) if len(letters) > 1 else ()
@@ -356,7 +359,9 @@ def _nominal_chain(mention: Mention) -> Chain:
 
 
 def _with_members(chain: Chain, extra: Sequence[Member]) -> Chain:
-    return Chain(
-        chain.article_id, chain.label, chain.forms, chain.members + tuple(extra), chain.roles, chain.related,
-        chain.acronyms, chain.wider, chain.kind, chain.context, chain.published, chain.is_name,
-    )  # fmt: skip
+    return replace(chain, members=chain.members + tuple(extra))
+
+
+def _quoted(chain: Chain, said: Mapping[str, Sequence[str]]) -> Chain:
+    texts = [text for member in chain.members for text in said.get(member.mention_id, ())] if chain.is_name else []
+    return replace(chain, said=fingerprints(texts)) if texts else chain

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from pipeline.config import ReconcileConfig
 from pipeline.reconcile.across import resolve
-from pipeline.reconcile.block import candidate_pairs, meet
+from pipeline.reconcile.block import meet
 from pipeline.reconcile.chains import Reconciled
 from pipeline.reconcile.compare import compare_names
 from pipeline.reconcile.judgements import Judgement, Judgements
+from pipeline.reconcile.pairs import candidate_pairs
 from pipeline.reconcile.within import chain_article
 from pipeline.schema import Decision, Form, Label, Mention
 from pipeline.spans import Span
