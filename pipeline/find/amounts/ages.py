@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pipeline.find.amounts.grammar import Grammar
 from pipeline.find.amounts.lexemes import Lexemes, context
 from pipeline.find.amounts.quantities import Quantity
@@ -22,7 +20,7 @@ def as_age(lexemes: Lexemes, number: Quantity, grammar: Grammar) -> Quantity | N
         first = number.first - 2 * (number.modifier is AmountModifier.EXACT)
         less = modifier is AmountModifier.LESS_THAN
         low, high = (None, number.value) if less else (number.value, None)
-        return replace(_years(number), first=first, modifier=modifier, low=low, high=high)
+        return _years(number)._replace(first=first, modifier=modifier, low=low, high=high)
     if number.modifier is not AmountModifier.EXACT:
         return None
     if _is_behind_name(lexemes, number, grammar):
@@ -42,7 +40,7 @@ def is_age_said_otherwise(lexemes: Lexemes, number: Quantity) -> bool:
 
 
 def _years(number: Quantity) -> Quantity:
-    return replace(number, kind=AmountKind.DURATION, unit="year", rule="duration_age")
+    return number._replace(kind=AmountKind.DURATION, unit="year", rule="duration_age")
 
 
 def _compared(lexemes: Lexemes, number: Quantity) -> AmountModifier | None:

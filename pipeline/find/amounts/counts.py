@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pipeline.find.amounts.ages import as_age, is_age_said_otherwise
 from pipeline.find.amounts.exclusions import is_glued, is_no_amount, is_year
 from pipeline.find.amounts.forms import over_hyphen
@@ -46,7 +44,7 @@ def _members(lexemes: Lexemes, number: Quantity) -> Quantity | None:
 
 
 def _count(number: Quantity, last: int, unit: str | None, rule: str) -> Quantity:
-    return replace(number, last=last, kind=AmountKind.COUNT, unit=unit, rule=rule)
+    return number._replace(last=last, kind=AmountKind.COUNT, unit=unit, rule=rule)
 
 
 def _with_noun(lexemes: Lexemes, number: Quantity, grammar: Grammar) -> Quantity | None:
@@ -61,7 +59,7 @@ def _with_noun(lexemes: Lexemes, number: Quantity, grammar: Grammar) -> Quantity
     if end == at:
         return None
     start = noun_start(lexemes, at)
-    return replace(_count(number, end, lexemes.slice(start, end).lower(), "count_noun"), noun=start)
+    return _count(number, end, lexemes.slice(start, end).lower(), "count_noun")._replace(noun=start)
 
 
 def _alone(lexemes: Lexemes, number: Quantity, grammar: Grammar) -> Quantity | None:
@@ -132,7 +130,7 @@ def _shared(lexemes: Lexemes, number: Quantity, grammar: Grammar) -> Quantity | 
     if following is None or following.numeral.vague or following.kind is AmountKind.MONEY:
         return None
     if following.kind is not None:
-        return replace(number, kind=following.kind, unit=following.unit, rule=f"{following.rule}_shared")
+        return number._replace(kind=following.kind, unit=following.unit, rule=f"{following.rule}_shared")
     end = grammar.counted(lexemes, following.last)
     unit = lexemes.slice(following.last, end).lower()
     return _count(number, number.last, unit, "count_shared") if end > following.last and following.value > 1 else None

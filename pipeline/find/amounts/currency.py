@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.find.amounts.lexemes import Lexemes, context
 from pipeline.find.amounts.quantities import Quantity
@@ -25,11 +25,11 @@ class Dollars:
         if amount.kind is not AmountKind.MONEY:
             return amount
         if amount.place in ("dollar", "cent", "grand") and amount.currency is None:
-            return replace(amount, currency=self._bare())
+            return amount._replace(currency=self._bare())
         if amount.currency in _DOLLARS and amount.place in ("prefixed", "word"):
             self._note(amount.currency)
         if amount.place == "pound":
-            return replace(amount, currency="GBP")
+            return amount._replace(currency="GBP")
         return amount
 
     def _note(self, code: str) -> None:
@@ -55,7 +55,7 @@ def is_weight(lexemes: Lexemes, amount: Quantity, has_sterling: bool) -> bool:
 
 def as_weight(amount: Quantity) -> Quantity:
     """The amount read as a measure of weight."""
-    return replace(amount, kind=AmountKind.MEASURE, currency=None, place=None, unit="pound", rule="measure_unit")
+    return amount._replace(kind=AmountKind.MEASURE, currency=None, place=None, unit="pound", rule="measure_unit")
 
 
 def sterling_in(text: str) -> bool:

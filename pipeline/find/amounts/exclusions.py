@@ -54,8 +54,9 @@ def _is_cited(lexemes: Lexemes, amount: Quantity) -> bool:
     before, after = lexemes[amount.first - 1].text, lexemes[amount.last].text
     if after.rstrip(".") in codes or before.rstrip(".") in codes or before in ("\u00a7", "\u00b6"):
         return True
-    spelled = lexemes.slice(amount.last, amount.last + 6).replace(" ", "") if after else ""
-    return spelled.startswith(("U.S.C", "C.F.R", "F.2d", "F.3d"))
+    if after[:1] not in ("U", "C", "F"):
+        return False
+    return lexemes.slice(amount.last, amount.last + 6).replace(" ", "").startswith(("U.S.C", "C.F.R", "F.2d", "F.3d"))
 
 
 def _is_joined(lexemes: Lexemes, amount: Quantity) -> bool:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from pipeline.find.amounts.lexemes import HYPHENS, Lexemes
 from pipeline.lexicon import table
@@ -18,8 +17,7 @@ _SUFFIX = ("symbol", "code", "code_after")
 _SPACED_PREFIXES = frozenset({"US", "U.S.", "HK", "NZ", "NT", "AU", "CA", "C", "USD", "Mex"})
 
 
-@dataclass(frozen=True, slots=True)
-class Currency:
+class Currency(NamedTuple):
     """A currency as written: ``code`` is None where the country is not said; ``factor`` leads to the major unit.
 
     ``place``: symbol, code, word, or dollar, pound, cent, grand, whose country the article decides. ``last`` is the
@@ -32,8 +30,7 @@ class Currency:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit of measure as written, with its singular name and the lexeme after the form."""
 
     name: str
@@ -122,6 +119,12 @@ def _unit_signs() -> _Forms[tuple[str, str, str]]:
     return _Forms(
         {r["form"]: (r["unit"], r["kind"], r["use"]) for r in table("units") if r["use"] in ("abbr", "glued")}
     )
+
+
+@cache
+def heads_behind() -> frozenset[str]:
+    """The lower-cased lexemes that a currency or unit behind a number can start with."""
+    return _currency_heads() | _unit_words().heads() | _unit_signs().heads()
 
 
 def currency_before(lexemes: Lexemes, i: int) -> Currency | None:

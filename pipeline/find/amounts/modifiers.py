@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 
 from pipeline.find.amounts.lexemes import Lexemes, context
@@ -41,7 +40,7 @@ def with_modifier(lexemes: Lexemes, amount: Quantity) -> Quantity:
         if found is None:
             continue
         at, modifier = found
-        amount = replace(amount, first=at) if before else replace(amount, last=at)
+        amount = amount._replace(first=at) if before else amount._replace(last=at)
         return _bounded(amount, modifier)
     return amount
 
@@ -103,9 +102,9 @@ def _bounded(amount: Quantity, modifier: AmountModifier) -> Quantity:
     if amount.modifier is AmountModifier.RANGE:
         return amount  # "about 5 to 10 percent" stays a range; the span takes the word in
     if modifier is AmountModifier.APPROX:
-        return amount if amount.numeral.vague else replace(amount, modifier=modifier)
+        return amount if amount.numeral.vague else amount._replace(modifier=modifier)
     if modifier in _BOUNDS:
-        return replace(amount, modifier=modifier, high=None)
+        return amount._replace(modifier=modifier, high=None)
     if amount.numeral.vague:
         return amount  # "up to dozens" bounds nothing
-    return replace(amount, modifier=modifier, low=None)
+    return amount._replace(modifier=modifier, low=None)

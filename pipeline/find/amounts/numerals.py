@@ -7,9 +7,9 @@ value and are marked ``vague``.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.find.amounts.lexemes import HYPHENS, Lexemes
 from pipeline.lexicon import table, words
@@ -29,8 +29,7 @@ _FEW = frozenset({"several", "few"})
 _VERBS = frozenset({"is", "was", "has", "does", "says"})
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number in lexemes ``first`` to ``last`` (exclusive).
 
     ``form``: digits, words, fraction or plural. ``scale``: the magnitude word or suffix in it, 1 for none. ``plain``:
@@ -65,6 +64,14 @@ def word_rank(word: str) -> str | None:
     """
     entry = _words().get(word)
     return entry[1] if entry else None
+
+
+@cache
+def _continued() -> frozenset[str]:
+    """The lower-case signs and words behind digits that can be part of the same number; digits can be too."""
+    larger = {word for word, (_, rank) in _words().items() if rank in ("scale", "hundred", "group")}
+    suffixes = {form.lower() for form in _suffixes()}
+    return HYPHENS | _UNICODE_FRACTIONS.keys() | larger | suffixes | {"/", "\u2044", "and", "dozens", "lakhs", "crores"}
 
 
 @cache
@@ -109,7 +116,7 @@ def read_numeral(lexemes: Lexemes, i: int, money: bool = False) -> Numeral | Non
         return _digits(lexemes, i, money)
     if lexeme.text in _UNICODE_FRACTIONS:
         return scaled(lexemes, Numeral(i, i + 1, _UNICODE_FRACTIONS[lexeme.text], "fraction"), money)
-    if lexeme.kind != "word":
+    if lexeme.kind != "word" or lexeme.lower not in starters():
         return None
     return _half(lexemes, i) or _plural(lexemes, i) or _few(lexemes, i) or _spelled(lexemes, i, money)
 
@@ -120,6 +127,9 @@ def _digits(lexemes: Lexemes, i: int, money: bool) -> Numeral | None:
     if len(digits) > MAX_DIGITS or not digits.isascii():
         return None
     number = Numeral(i, i + 1, Decimal(digits), "digits", plain=text.isdigit())
+    following = lexemes.lower(i + 1)
+    if following not in _continued() and not following[-1:].isdigit():
+        return number
     if text.isdigit() and (fraction := _slashed(lexemes, i)):
         number = fraction
     elif (mixed := _mixed(lexemes, i, number)) is not None:
@@ -142,9 +152,9 @@ def _mixed(lexemes: Lexemes, i: int, whole: Numeral) -> Numeral | None:
     """3 1/2, 3-1/2, 3½, 2 and a half."""
     at = i + 1 + (lexemes[i + 1].text in HYPHENS and lexemes[i + 1].glued and lexemes[i + 2].glued)
     if lexemes[i + 1].text in _UNICODE_FRACTIONS:
-        return replace(whole, last=i + 2, value=whole.value + _UNICODE_FRACTIONS[lexemes[i + 1].text], plain=False)
+        return whole._replace(last=i + 2, value=whole.value + _UNICODE_FRACTIONS[lexemes[i + 1].text], plain=False)
     if whole.plain and lexemes[at].text.isdigit() and (part := _slashed(lexemes, at)):
-        return replace(whole, last=part.last, value=whole.value + part.value, plain=False)
+        return whole._replace(last=part.last, value=whole.value + part.value, plain=False)
     return _and_part(lexemes, whole)
 
 
@@ -156,7 +166,7 @@ def _and_part(lexemes: Lexemes, whole: Numeral) -> Numeral | None:
     part = _fraction(lexemes, _past_hyphen(lexemes, at + 1))
     if part is None:
         return None
-    return replace(whole, last=part.last, value=whole.value + part.value, plain=False)
+    return whole._replace(last=part.last, value=whole.value + part.value, plain=False)
 
 
 def _past_hyphen(lexemes: Lexemes, i: int) -> int:
@@ -183,8 +193,8 @@ def scaled(lexemes: Lexemes, number: Numeral, money: bool) -> Numeral:
             at += 1
         if (factor := _magnitude(lexemes, at, money)) is None:
             break
-        number = replace(
-            number, last=at + 1, value=multiply(number.value, factor), scale=multiply(number.scale, factor),
+        number = number._replace(
+            last=at + 1, value=multiply(number.value, factor), scale=multiply(number.scale, factor),
             plain=False,
         )  # fmt: skip
     return number
@@ -320,7 +330,7 @@ def _behind_words(lexemes: Lexemes, number: Numeral, money: bool) -> Numeral | N
         unit = lexemes.lower(number.last - 1)
         if number.scale > 1 and word_rank(unit) == "scale":  # a million and a half
             extra = multiply(part.value - number.value, _value(unit))
-            return replace(part, value=number.value + extra)
+            return part._replace(value=number.value + extra)
         return scaled(lexemes, part, money)
     if lexemes.lower(number.last) != "point":
         return number
@@ -330,4 +340,4 @@ def _behind_words(lexemes: Lexemes, number: Numeral, money: bool) -> Numeral | N
         at += 1
     if not digits:
         return number
-    return scaled(lexemes, replace(number, last=at, value=number.value + Decimal(f"0.{digits}")), money)
+    return scaled(lexemes, number._replace(last=at, value=number.value + Decimal(f"0.{digits}")), money)

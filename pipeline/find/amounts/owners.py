@@ -42,7 +42,11 @@ def owner_of(grammar: Grammar, first: Lexeme, last: Lexeme, kind: AmountKind) ->
         return None
     top = grammar.top(first, last)
     verb = _verb_above(top, kind) if top is not None else None
-    if verb is None or verb.right_edge.i - verb.left_edge.i > _LONGEST_CLAUSE:
+    if (
+        verb is None
+        or verb.lemma_.lower() not in _owner_verbs()
+        or verb.right_edge.i - verb.left_edge.i > _LONGEST_CLAUSE
+    ):
         return None
     if any(child.lower_ in ("not", "n't", "n\u2019t", "never") for child in verb.children):
         return None

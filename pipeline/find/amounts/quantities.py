@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
-from pipeline.find.amounts.forms import Currency, Unit, currency_after, currency_before, openers, over_hyphen, unit_at
+from pipeline.find.amounts.forms import (
+    Currency,
+    Unit,
+    currency_after,
+    currency_before,
+    heads_behind,
+    openers,
+    over_hyphen,
+    unit_at,
+)
 from pipeline.find.amounts.lexemes import HYPHENS, Lexemes
 from pipeline.find.amounts.numerals import Numeral, divide, multiply, read_numeral, scaled, starters
 from pipeline.lexicon import table
@@ -17,6 +26,7 @@ _BETWEEN_NUMBER_AND_UNIT = frozenset(
     {"more", "extra", "additional", "consecutive", "straight", "full", "whole", "further"}
 )
 WHOLE = frozenset({"a", "an", "another", "all", "full"})  # what stands before a unit of time where no number does
+ARTICLES = WHOLE | {"the"}  # of these, the word behind decides whether an amount can start
 _BEFORE_TIME = frozenset({"full", "whole", "entire", "half", "extra", "additional"})
 _IN_UNITS = {"fortnight": (2, "week"), "decade": (10, "year"), "century": (100, "year")}  # as durations of dates are
 _DIVIDED = {"foot": (12, "inch"), "pound": (16, "ounce")}
@@ -26,8 +36,7 @@ _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 60480
 _MONTHS = {"month": 1, "year": 12}
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number and what it is a number of, in lexemes ``first`` to ``last`` (exclusive).
 
     ``kind`` is None for a bare number. ``place`` says how the currency was written (see ``forms.Currency``);
@@ -51,11 +60,17 @@ class Quantity:
 
 
 @cache
-def _article_followers() -> frozenset[str]:
+def article_followers() -> frozenset[str]:
     """The words that may stand between "a" and the end of a number or a length of time that starts with it."""
     times = {row["form"] for row in table("units") if row["kind"] in ("duration", "percent") and row["use"] == "word"}
     times.add("percentage")
     return starters() | _BEFORE_TIME | {"$", "#"} | times
+
+
+@cache
+def _continuing() -> frozenset[str]:
+    """What can stand behind a number that has a currency or unit: that itself, or what stands between the two."""
+    return heads_behind() | HYPHENS | _LETTERS | _BETWEEN_NUMBER_AND_UNIT | {"of", "a", "an"}
 
 
 @cache
@@ -66,8 +81,8 @@ def _openers_alone() -> frozenset[str]:
 
 def opens(lexemes: Lexemes, i: int, lower: str) -> bool:
     """Whether a quantity may start at lexeme ``i``, by its lower-cased form and the lexeme behind it."""
-    if lower in WHOLE or lower == "the":
-        return lexemes.lower(i + 1) in _article_followers()
+    if lower in ARTICLES:
+        return lexemes.lower(i + 1) in article_followers()
     if lower in _openers_alone():
         return True
     return lower in openers() and (lexemes.lower(i + 1)[-1:] in _BEHIND_CODES or lexemes[i + 1].kind == "num")
@@ -76,8 +91,8 @@ def opens(lexemes: Lexemes, i: int, lower: str) -> bool:
 def read_quantity(lexemes: Lexemes, i: int) -> Quantity | None:
     """The number that starts at lexeme ``i`` with the currency or unit around it, None where there is no number."""
     lower = lexemes.lower(i)
-    if lower in WHOLE or lower == "the":
-        if lexemes.lower(i + 1) not in _article_followers():
+    if lower in ARTICLES:
+        if lexemes.lower(i + 1) not in article_followers():
             return None
     elif not (lower[-1:].isdigit() or lower in starters() or lower in openers()):
         return None
@@ -87,6 +102,8 @@ def read_quantity(lexemes: Lexemes, i: int) -> Quantity | None:
     if number is None:
         return _whole_time(lexemes, i)
     number = _with_sign(lexemes, number)
+    if lexemes.lower(number.last) not in _continuing():
+        return _bare(number)
     return _money_after(lexemes, number) or _percent_or_measure(lexemes, number) or _bare(number)
 
 
@@ -109,7 +126,7 @@ def _with_sign(lexemes: Lexemes, number: Numeral) -> Numeral:
     sign = before.text in ("-", "\u2212") and lexemes[number.first].glued and not before.glued
     if not (word or sign) or lexemes[number.first - 2].kind == "num":
         return number
-    return replace(number, first=number.first - 1, value=-number.value, plain=False)
+    return number._replace(first=number.first - 1, value=-number.value, plain=False)
 
 
 # ------------------------------------------------------------------------------------------- money
@@ -132,7 +149,7 @@ def _money_sign_first(lexemes: Lexemes, i: int) -> Quantity | None:
     if after and after.factor == 1 and (after.code in (None, currency.code) or currency.code is None):
         code = after.code or currency.code
         place = currency.place if code is None or after.code is None else after.place
-        money = _money(i, after.last, number, replace(currency, code=code, place=place))
+        money = _money(i, after.last, number, currency._replace(code=code, place=place))
     else:
         money = _money(i, number.last, number, currency)
     return _with_minor(lexemes, money)
@@ -143,7 +160,7 @@ def _in_loss(lexemes: Lexemes, i: int) -> Numeral | None:
     number = read_numeral(lexemes, i + 1) if lexemes[i].text == "(" and lexemes[i].glued else None
     if number is None or lexemes[number.last].text != ")" or lexemes[i + 1].kind != "num":
         return None
-    return scaled(lexemes, replace(number, last=number.last + 1, value=-number.value), money=True)
+    return scaled(lexemes, number._replace(last=number.last + 1, value=-number.value), money=True)
 
 
 def _decimal_comma(lexemes: Lexemes, number: Numeral) -> Numeral:
@@ -152,7 +169,7 @@ def _decimal_comma(lexemes: Lexemes, number: Numeral) -> Numeral:
     is_cents = comma.text == "," and comma.glued and cents.glued and cents.text.isdigit() and len(cents.text) == 2
     if not (is_cents and number.plain and len(lexemes[number.first].text) < 4):
         return number
-    return replace(number, last=number.last + 2, value=number.value + Decimal(cents.text) / 100, plain=False)
+    return number._replace(last=number.last + 2, value=number.value + Decimal(cents.text) / 100, plain=False)
 
 
 def _money_after(lexemes: Lexemes, number: Numeral) -> Quantity | None:
@@ -160,7 +177,7 @@ def _money_after(lexemes: Lexemes, number: Numeral) -> Quantity | None:
     with_m = number
     if lexemes.lower(number.last) in _LETTERS:
         with_m = read_numeral(lexemes, number.first, money=True) or number
-    for candidate in dict.fromkeys((with_m, number)):
+    for candidate in (number,) if with_m is number else (with_m, number):
         at = over_hyphen(lexemes, candidate.last)
         if candidate.scale > 1 and lexemes.lower(at) == "of":
             at += 1
@@ -179,7 +196,7 @@ def _trailing_magnitude(lexemes: Lexemes, number: Numeral, currency: Currency) -
     if currency.place != "code" or word not in ("million", "billion", "trillion") or number.scale > 1:
         return None
     factor = {"million": Decimal(10) ** 6, "billion": Decimal(10) ** 9, "trillion": Decimal(10) ** 12}[word]
-    scaled = replace(number, value=multiply(number.value, factor), scale=factor)
+    scaled = number._replace(value=multiply(number.value, factor), scale=factor)
     return _money(number.first, currency.last + 1, scaled, currency)
 
 
@@ -218,7 +235,7 @@ def _with_minor(lexemes: Lexemes, money: Quantity) -> Quantity:
     if minor is None or minor.factor == 1 or money.value != money.value.to_integral_value():
         return money
     value = money.value + multiply(number.value, minor.factor)
-    return replace(money, last=minor.last, value=value, low=value, high=value)
+    return money._replace(last=minor.last, value=value, low=value, high=value)
 
 
 def _is_bare_cents(lexemes: Lexemes, money: Quantity, number: Numeral) -> bool:
@@ -249,7 +266,7 @@ def _percent_or_measure(lexemes: Lexemes, number: Numeral) -> Quantity | None:
     if unit.kind != "duration":
         return _with_smaller(lexemes, measured, hyphenated) if unit.name in _DIVIDED else measured
     if hyphenated and lexemes[unit.last].text in HYPHENS and lexemes.lower(unit.last + 1) in ("old", "olds"):
-        return replace(measured, last=unit.last + 2, rule="duration_age")
+        return measured._replace(last=unit.last + 2, rule="duration_age")
     return _with_more_time(lexemes, measured)
 
 
@@ -279,7 +296,7 @@ def _measured(number: Numeral, unit: Unit, hyphenated: bool) -> Quantity:
     kind = AmountKind(unit.kind)
     if unit.name in _IN_UNITS:
         factor, name = _IN_UNITS[unit.name]
-        number, unit = replace(number, value=number.value * factor), replace(unit, name=name)
+        number, unit = number._replace(value=number.value * factor), unit._replace(name=name)
     high = None if number.vague else number.value
     modifier = _modifier(number)
     return Quantity(
@@ -304,7 +321,7 @@ def _with_smaller(lexemes: Lexemes, measured: Quantity, hyphenated: bool) -> Qua
         return measured
     last = unit.last if unit is not None and unit.name == name else number.last
     value = measured.value * parts + number.value
-    return replace(measured, last=last, value=value, low=value, high=value, unit=name)
+    return measured._replace(last=last, value=value, low=value, high=value, unit=name)
 
 
 def _whole_time(lexemes: Lexemes, i: int) -> Quantity | None:
@@ -324,7 +341,7 @@ def _whole_time(lexemes: Lexemes, i: int) -> Quantity | None:
     if is_point:
         return alone
     longer = _with_more_time(lexemes, alone)
-    return longer if longer.last > alone.last else replace(alone, rule="duration_whole")
+    return longer if longer.last > alone.last else alone._replace(rule="duration_whole")
 
 
 def _with_more_time(lexemes: Lexemes, time: Quantity) -> Quantity:
@@ -337,7 +354,7 @@ def _with_more_time(lexemes: Lexemes, time: Quantity) -> Quantity:
         if number is None or time.numeral.vague:
             break
         if number.form == "fraction" and number.value < 1 and lexemes.lower(time.last) == "and":
-            time = replace(time, last=number.last, value=time.value + number.value)
+            time = time._replace(last=number.last, value=time.value + number.value)
             break
         unit = unit_at(lexemes, number.last)
         if unit is None and time.unit == "hour" and _ends_in_minutes(lexemes, number):
@@ -345,8 +362,8 @@ def _with_more_time(lexemes: Lexemes, time: Quantity) -> Quantity:
         if unit is None or unit.kind != "duration" or (ratio := units_in(time.unit, unit.name)) is None:
             break
         value = multiply(time.value, ratio) + number.value
-        time = replace(time, last=unit.last, value=value, unit=unit.name)
-    return replace(time, low=time.value, high=None if time.numeral.vague else time.value)
+        time = time._replace(last=unit.last, value=value, unit=unit.name)
+    return time._replace(low=time.value, high=None if time.numeral.vague else time.value)
 
 
 def _ends_in_minutes(lexemes: Lexemes, number: Numeral) -> bool:

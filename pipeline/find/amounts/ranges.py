@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -11,7 +10,15 @@ from pipeline.find.amounts.exclusions import is_year
 from pipeline.find.amounts.forms import openers
 from pipeline.find.amounts.lexemes import DASHES, Lexemes, context
 from pipeline.find.amounts.numerals import Numeral, divide, multiply, starters
-from pipeline.find.amounts.quantities import WHOLE, Quantity, opens, read_quantity, units_in
+from pipeline.find.amounts.quantities import (
+    ARTICLES,
+    WHOLE,
+    Quantity,
+    article_followers,
+    opens,
+    read_quantity,
+    units_in,
+)
 from pipeline.lexicon import words
 from pipeline.schema import AmountKind, AmountModifier
 
@@ -32,8 +39,11 @@ def candidates(lexemes: Lexemes) -> list[int]:
     """The lexemes at which an amount may start."""
     different = set(lexemes.lowers)
     opening = {word for word in different if word[-1:].isdigit()} | (different & _opening())
-    near = [i for i, word in enumerate(lexemes.lowers) if word in opening]
-    return [i for i in near if (w := lexemes.lowers[i])[-1].isdigit() or w in _MULTIPLES or opens(lexemes, i, w)]
+    lowers, followers = lexemes.lowers, article_followers()
+    near = [
+        i for i, word in enumerate(lowers) if word in opening and (word not in ARTICLES or lowers[i + 1] in followers)
+    ]
+    return [i for i in near if (w := lowers[i])[-1].isdigit() or w in _MULTIPLES or opens(lexemes, i, w)]
 
 
 def read_amounts(lexemes: Lexemes, i: int) -> Iterator[Quantity]:
@@ -106,7 +116,7 @@ def _shared(left: Quantity, right: Quantity) -> tuple[Quantity, Quantity]:
     smaller = abs(left.numeral.value) < min(Decimal(1000), abs(divide(right.numeral.value, scale)))
     if left.numeral.scale == 1 and scale >= 1000 and smaller:
         value = multiply(left.value, scale)
-        left = replace(left, value=value, low=value, high=value)
+        left = left._replace(value=value, low=value, high=value)
     if left.unit and right.unit and left.unit != right.unit:
         return _in(left, right.unit), _in(right, left.unit)
     if left.kind is None and right.kind is not None:
@@ -122,15 +132,15 @@ def _in(time: Quantity, unit: str) -> Quantity:
     if ratio is None:
         return time
     value = multiply(time.value, ratio)
-    return replace(time, value=value, low=value, high=value, unit=unit)
+    return time._replace(value=value, low=value, high=value, unit=unit)
 
 
 def _as(bare: Quantity, model: Quantity) -> Quantity:
     value = bare.value
     if model.kind is AmountKind.MONEY and model.numeral.value:
         value = multiply(value, _factor(model))
-    return replace(
-        bare, kind=model.kind, value=value, low=value, high=value, currency=model.currency, place=model.place,
+    return bare._replace(
+        kind=model.kind, value=value, low=value, high=value, currency=model.currency, place=model.place,
         unit=model.unit, rule=model.rule, hyphenated=model.hyphenated,
     )  # fmt: skip
 
@@ -159,9 +169,9 @@ def _range(lexemes: Lexemes, left: Quantity, right: Quantity) -> Quantity:
     before = lexemes.lower(first - 1)
     if (before == "between" and lexemes.lower(left.last) == "and") or before == "from":
         first -= 1
-    return replace(
-        right, first=first, value=left.value, low=left.value, high=right.value, modifier=AmountModifier.RANGE,
-        rule=f"{left.rule}_range", numeral=replace(left.numeral, last=right.numeral.last, plain=left.numeral.plain),
+    return right._replace(
+        first=first, value=left.value, low=left.value, high=right.value, modifier=AmountModifier.RANGE,
+        rule=f"{left.rule}_range", numeral=left.numeral._replace(last=right.numeral.last, plain=left.numeral.plain),
     )  # fmt: skip
 
 
@@ -181,8 +191,8 @@ def _ratio(lexemes: Lexemes, left: Quantity) -> Quantity | None:
 
 
 def _as_ratio(left: Quantity, last: int, value: Decimal, rule: str, unit: str | None = None) -> Quantity:
-    return replace(
-        left, last=last, kind=AmountKind.RATIO, value=value, low=value, high=value, unit=unit, rule=f"ratio_{rule}"
+    return left._replace(
+        last=last, kind=AmountKind.RATIO, value=value, low=value, high=value, unit=unit, rule=f"ratio_{rule}"
     )
 
 
@@ -193,7 +203,7 @@ def _share(lexemes: Lexemes, left: Quantity) -> Quantity | None:
     """
     at = left.last
     joint = lexemes.lower(at)
-    if lexemes.phrase(at, at + 2) == "out of":
+    if joint == "out" and lexemes.phrase(at, at + 2) == "out of":
         at += 2
     elif joint in ("in", "of") and left.value == left.value.to_integral_value():
         at += 1
@@ -244,7 +254,7 @@ def _times(lexemes: Lexemes, left: Quantity) -> Quantity | None:
 
 def _quotient(lexemes: Lexemes, left: Quantity) -> Quantity | None:
     """A ratio of 2.9, the ratio at 2.9."""
-    if left.numeral.form != "digits" or left.value == left.value.to_integral_value():
+    if left.numeral.form != "digits" or left.numeral.plain or left.value == left.value.to_integral_value():
         return None
     if "ratio" not in (lexemes.lower(left.first - k) for k in (1, 2, 3)):
         return None

@@ -6,8 +6,8 @@ front of its clause may have another verb nearer to it ("On Friday, when she hop
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
@@ -28,8 +28,7 @@ class Direction(Enum):
     PLAN = 2  # the present tense, which with a day tells what is planned: "the council meets Tuesday"
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(NamedTuple):
     """Where a clause puts its events, and whether the verb that says so is sure to be the expression's own."""
 
     direction: Direction = Direction.UNKNOWN

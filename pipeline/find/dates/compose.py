@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pipeline.find.dates.scene import Reading, Scene
 from pipeline.schema import Anchor, DateKind, DateModifier
@@ -27,8 +27,7 @@ BOUNDS = dict.fromkeys(("by", "before", "until", "till", "through"), DateModifie
 OPEN_ENDS = frozenset({"until", "till", "onward", "onwards", "forward"})
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Words ``first`` up to ``last`` (not included), what they mean, and the rule that said so."""
 
     first: int
@@ -75,7 +74,7 @@ def _join(first: Piece, second: Piece, scene: Scene) -> Piece | None:
     elif second.reading.is_part and is_day(first.reading):
         part, day = second.reading, first.reading
     elif second.reading.is_part and first.reading.kind is DateKind.TIME and not first.reading.is_part:
-        part, day = second.reading, replace(first.reading, timex=(first.reading.timex or "")[:10])
+        part, day = second.reading, first.reading._replace(timex=(first.reading.timex or "")[:10])
     else:
         return None
     timex = f"{day.timex}{part.timex}"
@@ -123,7 +122,9 @@ def _modified(piece: Piece, scene: Scene) -> Piece:
         modifier = MODIFIER_KINDS[scene.kind(piece.first)]
     if modifier is None:
         modifier = piece.reading.modifier or _deadline(first, piece.last, scene)
-    return replace(piece, first=first, reading=replace(piece.reading, modifier=modifier))
+    if first == piece.first and modifier is piece.reading.modifier:
+        return piece
+    return piece._replace(first=first, reading=piece.reading._replace(modifier=modifier))
 
 
 def _narrowed(piece: Piece, scene: Scene) -> tuple[int, DateModifier | None]:
@@ -162,5 +163,5 @@ def _approximate(piece: Piece, scene: Scene) -> Piece:
     """A duration with "nearly" or "about" before it is approximate; the word belongs to the expression."""
     if scene.kind(piece.first - 1) != "MODAPPROX":
         return piece
-    reading = replace(piece.reading, modifier=DateModifier.APPROX)
-    return replace(piece, first=piece.first - 1, reading=reading)
+    reading = piece.reading._replace(modifier=DateModifier.APPROX)
+    return piece._replace(first=piece.first - 1, reading=reading)

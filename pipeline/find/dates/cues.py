@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from pipeline import lexicon
 from pipeline.find.dates.clause import Direction, Outlook
+from pipeline.find.dates.kinds import CODES
 from pipeline.find.dates.words import Words
 
 # A verb further off than this is hardly the verb of the expression's clause; bounds the work for each expression.
 REACH = 12
 # A verb at most this many words before governs the expression itself: "passed in March".
 CLOSE = 2
-ENDS = ("STOP", "BREAK")
+ENDS = frozenset({CODES["STOP"], CODES["BREAK"]})
+NAMEMONTH = CODES["NAMEMONTH"]
 LINKS = ("ON", "IN", "AT", "EARLY", "LATE", "EARLIER", "LATER", "THE")
 # Right before a day they tell when something is to begin: "starting Monday".
 BEGINNINGS = frozenset({"starting", "beginning", "effective"})
+AHEAD = frozenset({"won", "is", "are", "be", "as"})  # where the words beside them say so
 PAST_HELPERS = frozenset({"was", "were", "has", "had", "have", "been", "'ve", "’ve"})
 
 Tags = Callable[[int], str]
@@ -24,8 +28,9 @@ Directions = Callable[[int], Direction]  # of a word, by its place
 
 def near_words(words: Words, places: range) -> Iterator[int]:
     """The places up to the end of the sentence."""
+    codes = words.codes
     for at in places:
-        if words.kind(at) in ENDS:
+        if 0 <= at < len(codes) and codes[at] in ENDS:
             return
         yield at
 
@@ -71,9 +76,28 @@ def names_day(words: Words, first: int, last: int) -> bool:
 
 def direction_of(words: Words, tags: Tags, at: int) -> Direction:
     """Where one word puts the events of its clause."""
-    word = words.lower(at)
-    if words.kind(at) == "NAMEMONTH":
+    if words.codes[at] == NAMEMONTH:
         return Direction.UNKNOWN  # "May" is no modal
+    word = words.lower(at)
+    cued = _direction_of_cue(words, tags, at) if word in _cues() else None
+    if cued is not None:
+        return cued
+    tag = tags(at)
+    if tag in ("VBD", "VBN") or (not tag and len(word) > 4 and word.endswith("ed")):
+        return Direction.PAST
+    if tag in ("VBZ", "VBP") and not _reports(word) and word not in PAST_HELPERS:
+        return Direction.PLAN
+    return Direction.UNKNOWN
+
+
+@cache
+def _cues() -> frozenset[str]:
+    """The words that may tell a direction whatever their tag is; most words are none of them."""
+    return BEGINNINGS | AHEAD | lexicon.words("date_future_cues") | lexicon.words("date_past_cues")
+
+
+def _direction_of_cue(words: Words, tags: Tags, at: int) -> Direction | None:
+    word = words.lower(at)
     if word in BEGINNINGS:
         return Direction.PLAN if words.kind(at + 1) != "OF" else Direction.UNKNOWN
     if word in lexicon.words("date_future_cues"):
@@ -84,14 +108,7 @@ def direction_of(words: Words, tags: Tags, at: int) -> Direction:
         return Direction.PAST if settled else Direction.FUTURE
     if _looks_ahead(words, at):
         return Direction.FUTURE
-    if word in lexicon.words("date_past_cues"):
-        return Direction.PAST
-    tag = tags(at)
-    if tag in ("VBD", "VBN") or (not tag and len(word) > 4 and word.endswith("ed")):
-        return Direction.PAST
-    if tag in ("VBZ", "VBP") and not _reports(word) and word not in PAST_HELPERS:
-        return Direction.PLAN
-    return Direction.UNKNOWN
+    return Direction.PAST if word in lexicon.words("date_past_cues") else None
 
 
 def _looks_ahead(words: Words, at: int) -> bool:

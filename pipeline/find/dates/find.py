@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from functools import cache
+from operator import itemgetter
+from typing import NamedTuple
 
 from pipeline.config import DatesConfig
 from pipeline.find.dates import (
@@ -15,8 +18,9 @@ from pipeline.find.dates import (
     rules_relative,
     rules_spans,
 )
+from pipeline.find.dates.anchors import anchor_of, shape_of
 from pipeline.find.dates.compose import Piece, join_times, modify_all
-from pipeline.find.dates.kinds import compile_rule, needs
+from pipeline.find.dates.kinds import compile_rule
 from pipeline.find.dates.numerals import join_numerals
 from pipeline.find.dates.offsets import join_offsets
 from pipeline.find.dates.references import reference_hits
@@ -73,7 +77,7 @@ def find_dates(parsed: Parsed, config: DatesConfig) -> Found[DateMention]:
 def _pieces(scene: Scene) -> Iterator[Piece]:
     """The readings that stand, left to right, the longest first where several start or overlap."""
     at = 0
-    for hit, rule, reading in sorted(_hits(scene), key=lambda found: (found[0].first, -found[0].last)):
+    for hit, rule, reading in _hits(scene):
         if hit.first < at:
             continue
         meant = rule.read(hit) if rule is not None else reading
@@ -84,23 +88,69 @@ def _pieces(scene: Scene) -> Iterator[Piece]:
         yield Piece(hit.first, hit.last, meant, rule.name if rule is not None else "reference")
 
 
+class _Searched(NamedTuple):
+    """A rule with its place among the rules, how it matches, and where: see ``anchors``."""
+
+    place: int
+    rule: Rule
+    match: Callable[[str, int], re.Match[str] | None]
+    groups: tuple[tuple[str, str], ...]
+    heads: frozenset[str]
+    least: int
+    most: int
+
+
 @cache
-def _compiled() -> tuple[tuple[Rule, re.Pattern[str], tuple[frozenset[str], ...]], ...]:
-    return tuple((rule, compile_rule(rule.pattern), needs(rule.pattern)) for rule in RULES)
+def _searched() -> dict[frozenset[str], list[_Searched]]:
+    """The rules by the kinds that they are looked for by."""
+    rules: defaultdict[frozenset[str], list[_Searched]] = defaultdict(list)
+    for place, rule in enumerate(RULES):
+        anchor, pattern = anchor_of(rule.pattern), compile_rule(rule.pattern)
+        # a pattern cannot name two groups alike, so the alternatives of "year" are year2 and year3
+        groups = tuple((name, name.rstrip("23")) for name in pattern.groupindex)
+        heads = shape_of(rule.pattern).heads
+        rules[anchor.kinds].append(_Searched(place, rule, pattern.match, groups, heads, anchor.least, anchor.most))
+    return rules
 
 
-def _hits(scene: Scene) -> Iterator[tuple[Hit, Rule | None, Reading | None]]:
+@cache
+def _anchors() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(sorted(frozenset[str]().union(*_searched())))}]")
+
+
+def _hits(scene: Scene) -> list[tuple[Hit, Rule | None, Reading | None]]:
+    """What the rules match, left to right, the longest first, then in the order of the rules."""
     string = scene.words.codes
-    there = frozenset(string)
-    for rule, pattern, needed in _compiled():
-        if not all(map(there.intersection, needed)):
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for found in _anchors().finditer(string):
+        places[found[0]].append(found.start())
+    hits: list[tuple[int, int, int, Hit, Rule | None, Reading | None]] = []
+    for kinds, rules in _searched().items():
+        near = [at for kind in kinds if kind in places for at in places[kind]]
+        if not near:
             continue
-        for found in pattern.finditer(string):
-            # a pattern cannot name two groups alike, so the alternatives of "year" are year2 and year3
-            groups = {name.rstrip("23"): found.span(name) for name in pattern.groupindex if found[name] is not None}
-            yield Hit(found.start(), found.end(), groups, scene), rule, None
-    for hit, reading in reference_hits(scene):
-        yield hit, None, reading
+        near.sort()
+        for searched in rules:
+            for match in _matches(searched, string, near):
+                first, last = match.span()
+                groups = {group: match.span(name) for name, group in searched.groups if match[name] is not None}
+                hit = Hit(first, last, groups, scene)
+                hits.append((first, -last, searched.place, hit, searched.rule, None))
+    hits += ((hit.first, -hit.last, len(RULES), hit, None, reading) for hit, reading in reference_hits(scene))
+    return [found[3:] for found in sorted(hits, key=itemgetter(0, 1, 2))]
+
+
+def _matches(searched: _Searched, string: str, near: list[int]) -> Iterator[re.Match[str]]:
+    """What a search for the rule's pattern would find: its matches from left to right, none overlapping another."""
+    _, _, match, _, heads, least, most = searched
+    reached = 0
+    for at in near:
+        for start in range(max(reached, at - most), at - least + 1):
+            reached = start + 1
+            if string[start] in heads and (found := match(string, start)) is not None:
+                yield found
+                reached = found.end()
+                break
 
 
 def _remember(scene: Scene, reading: Reading, hit: Hit) -> None:

@@ -22,11 +22,13 @@ LEXICON_KINDS = (
 TOKEN_KINDS = (
     "HOLIDAY", "ISODATE", "SLASHDATE", "CLOCK", "AMPM", "FRACTION", "DECADE", "DAYORD", "YEAR", "DAYNUM", "NUM",
     "SHORTYEAR", "QTOKEN", "FYTOKEN", "CURRENCY", "PERCENT", "HYPHEN", "DASH", "COMMA", "POSS", "STOP", "BREAK",
-    "OTHERWORD", "PUNCT", "NAMESTART",
+    "OTHERWORD", "PUNCT", "NAMESTART", "PHRASEEND",
 )  # fmt: skip
 CODES = {kind: chr(0x100 + i) for i, kind in enumerate([*LEXICON_KINDS, *TOKEN_KINDS])}
-KINDS = {code: kind for kind, code in CODES.items()}
+# The last words of the phrases of ``lexicon/date_references.csv`` have a character of their own: they are looked for.
+KINDS = {code: kind for kind, code in CODES.items()} | {CODES["PHRASEEND"]: "OTHERWORD"}
 GROUPS = {
+    "OTHERWORD": ("OTHERWORD", "PHRASEEND"),
     "ANYMONTH": ("MONTH", "NAMEMONTH", "ABBRMONTH"),
     "ANYDAY": ("WEEKDAY", "ABBRDAY"),
     "DAY": ("DAYNUM", "DAYORD"),
@@ -47,11 +49,10 @@ TELLING = frozenset(
 
 
 NAME = re.compile(r"[A-Z]{2,}")
-# Innermost brackets of a rule: what opens them, what they hold, and whether they may be left out.
-BRACKETS = re.compile(r"\((\?P<\w+>|\?:|\?<?[=!])?([^()]*)\)(\?)?")
 
 
-def _characters(name: str) -> str:
+def characters(name: str) -> str:
+    """The characters of a kind or of a group of kinds."""
     return "".join(CODES[kind] for kind in GROUPS.get(name, (name,)))
 
 
@@ -60,29 +61,7 @@ def compile_rule(rule: str) -> re.Pattern[str]:
     """The pattern over kinds' characters that a rule in the names of kinds and groups of kinds stands for."""
 
     def one(name: re.Match[str]) -> str:
-        characters = _characters(name[0])
-        return characters if len(characters) == 1 else f"[{characters}]"
+        either = characters(name[0])
+        return either if len(either) == 1 else f"[{either}]"
 
     return re.compile(re.sub(r"\s+", "", NAME.sub(one, rule)))
-
-
-@cache
-def needs(rule: str) -> tuple[frozenset[str], ...]:
-    """Sets of characters of each of which a text that the rule matches has at least one.
-
-    >>> [sorted(KINDS[code] for code in any_of) for any_of in needs("THE? (?P<a>UNIT|YEARNOUN) (?:AGO)? (?=STOP) NOW")]
-    [['UNIT', 'YEARNOUN'], ['NOW']]
-    """
-
-    def opened(brackets: re.Match[str]) -> str:
-        opening, inside, optional = brackets[1] or "", brackets[2], brackets[3]
-        if optional or opening in ("?=", "?!", "?<=", "?<!"):
-            return " "
-        return f" {'_'.join(NAME.findall(inside))} " if "|" in inside else f" {inside} "
-
-    while BRACKETS.search(rule):
-        rule = BRACKETS.sub(opened, rule)
-    if "|" in rule:
-        rule = "_".join(NAME.findall(rule))
-    terms = [term for term in rule.split() if not term.endswith("?")]
-    return tuple(frozenset("".join(_characters(name) for name in NAME.findall(term))) for term in terms)

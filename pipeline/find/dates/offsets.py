@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from pipeline.find.dates.compose import Piece, is_day
@@ -56,4 +55,4 @@ def _made(first: int, day: Piece, moved: date | None, unit: str) -> Piece | None
     if moved is None:
         return None
     reading = Reading(DateKind.DATE, value_of(moved, unit), day.reading.anchor)
-    return replace(day, first=first, reading=reading, rule="offset")
+    return day._replace(first=first, reading=reading, rule="offset")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cache
 
 from pipeline import lexicon
 from pipeline.find.dates.scene import Hit, Reading, Scene
+from pipeline.find.dates.vocabulary import word_codes
 from pipeline.schema import DateKind
 
 
@@ -26,6 +28,13 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     return {last: sorted(found, key=lambda p: -len(p[0])) for last, found in by_last.items()}
 
 
+@cache
+def _ends() -> re.Pattern[str]:
+    """The characters of the kinds that a phrase's last word has."""
+    codes = word_codes()
+    return re.compile(f"[{''.join(sorted({codes[last] for last in _phrases()}))}]")
+
+
 def _is_bound(scene: Scene, first: int, last: int) -> bool:
     """Whether a phrase is part of a longer word or phrase: "as soon as", "most recent", "the now-cancelled deal"."""
     end = scene.words.ends[last]
@@ -35,11 +44,11 @@ def _is_bound(scene: Scene, first: int, last: int) -> bool:
 
 def reference_hits(scene: Scene) -> list[tuple[Hit, Reading]]:
     """The references in the text, each with its reading."""
-    text, phrases = scene.words.text, _phrases()
+    phrases = _phrases()
     hits = []
-    surfaces = map(text.__getitem__, map(slice, scene.words.starts, scene.words.ends))
-    for at, surface in [(at, surface) for at, surface in enumerate(surfaces) if surface in phrases]:
-        for words, value in phrases[surface]:
+    for found in _ends().finditer(scene.words.codes):
+        at = found.start()
+        for words, value in phrases.get(scene.words.surface(at), ()):
             first = at + 1 - len(words)
             if all(scene.lower(first + i) == word for i, word in enumerate(words)):
                 if not (phrase_continues(scene, at + 1) or _is_bound(scene, first, at)):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
-from spacy.attrs import IDX
+from spacy.attrs import IDX, TAG
 from spacy.tokens import Doc, Token
 
 from pipeline import lexicon
@@ -21,8 +22,7 @@ NAMED = ("PERSON", "ORG", "PRODUCT", "WORK_OF_ART", "EVENT")
 WEEKDAY = CODES["WEEKDAY"]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a time expression means. ``days`` is given where the value alone does not say them.
 
     ``is_part`` marks a time of day that needs a day from its neighbourhood.
@@ -55,12 +55,12 @@ class Scene:
     previous: tuple[date, date] | None = None
     previous_quarter: str | None = None
     _starts: list[int] = field(default_factory=list)
-    _names: tuple[frozenset[int], frozenset[int]] | None = None
+    _tags: list[int] = field(default_factory=list)
     _directions: dict[int, Direction] = field(default_factory=dict)
     _days: dict[str, set[Direction]] | None = None
 
     def __post_init__(self) -> None:
-        self._starts = self.doc.to_array([IDX]).tolist()
+        self._starts = self.doc.to_array(IDX).tolist()
 
     def reference(self, unit: str) -> date | None:
         """The first day of the stretch named last, None where that is longer than the unit."""
@@ -71,13 +71,13 @@ class Scene:
 
     def token(self, offset: int) -> Token | None:
         """The token that covers an offset of the text, None where there is none."""
-        at = bisect_left(self._starts, offset + 1) - 1
+        at = bisect_right(self._starts, offset) - 1
         return self.doc[at] if at >= 0 else None
 
     def is_person(self, at: int) -> bool:
         """Whether the word is part of a person's name, as far as the model says."""
         token = self.token(self.words.starts[at])
-        return token is not None and token.i in self._entities()[0]
+        return token is not None and token.ent_type_ == "PERSON"
 
     def in_name(self, at: int) -> bool:
         """Whether a weekday is part of a name: "the Sunday Times", "Fox News Sunday", "Super Tuesday"."""
@@ -89,17 +89,11 @@ class Scene:
         if self.kind(at + 1) == "DAYPART" and after[:1].isupper() and self.kind(at + 2) == "OTHERWORD":
             return self.words.surface(at + 2)[:1].isupper()  # Sunday Night Football
         token = self.token(self.words.starts[at])
-        return token is not None and token.i in self._entities()[1]
-
-    def _entities(self) -> tuple[frozenset[int], frozenset[int]]:
-        """The tokens of persons' names, and those of names of several words; read once, where a rule asks."""
-        if self._names is None:
-            ents = self.doc.ents
-            persons = (i for ent in ents if ent.label_ == "PERSON" for i in range(ent.start, ent.end))
-            # names of one word are no evidence: a model may take a bare "Sunday" for one
-            named = (ent for ent in ents if ent.label_ in NAMED and ent.end - ent.start > 1)
-            self._names = (frozenset(persons), frozenset(i for ent in named for i in range(ent.start, ent.end)))
-        return self._names
+        if token is None or token.ent_type_ not in NAMED:
+            return False
+        # names of one word are no evidence: a model may take a bare "Sunday" for one
+        goes_on = token.i + 1 < len(self.doc) and self.doc[token.i + 1].ent_iob_ == "I"
+        return goes_on or token.ent_iob_ == "I"
 
     def kind(self, at: int) -> str:
         """The kind of a word; an empty string outside the text."""
@@ -176,18 +170,19 @@ class Scene:
         return found
 
     def _tag(self, at: int) -> str:
-        token = self.token(self.words.starts[at])
-        return token.tag_ if token is not None else ""
+        if not self._tags:
+            self._tags = self.doc.to_array(TAG).tolist()
+        token = bisect_right(self._starts, self.words.starts[at]) - 1
+        return self.doc.vocab.strings[self._tags[token]] if token >= 0 else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Words ``first`` up to ``last`` (not included) that a rule matched, and its named groups."""
 
     first: int
     last: int
     groups: dict[str, tuple[int, int]]
-    scene: Scene = field(repr=False)
+    scene: Scene
 
     def has(self, group: str) -> bool:
         """Whether the named group matched."""

@@ -29,10 +29,11 @@ def _cased(word: str, kind: str = "") -> tuple[str, ...]:
 
 @cache
 def word_codes() -> dict[str, str]:
-    """The character of the kind of each word of time, in small letters, with a capital, in capitals; the
-    first word of a holiday's name that is no such word has the kind NAMESTART."""
+    """The character of the kind of each word of time, in small letters, with a capital, in capitals; the first word of
+    a holiday's name that is no such word has the kind NAMESTART, the last of a reference's phrase PHRASEEND."""
+    ends = dict.fromkeys((form for word in phrase_ends() for form in _cased(word)), CODES["PHRASEEND"])
     starts = dict.fromkeys(holiday_starts(), CODES["NAMESTART"])
-    return starts | {form: CODES[kind] for word, (kind, _) in _entries().items() for form in _cased(word, kind)}
+    return ends | starts | {form: CODES[kind] for word, (kind, _) in _entries().items() for form in _cased(word, kind)}
 
 
 def value_of_word(lower: str) -> str:
@@ -41,11 +42,16 @@ def value_of_word(lower: str) -> str:
 
 
 @cache
+def phrase_ends() -> frozenset[str]:
+    """The last words of the phrases of ``lexicon/date_references.csv``."""
+    return frozenset(row["phrase"].split()[-1] for row in lexicon.table("date_references"))
+
+
+@cache
 def telling_words() -> frozenset[str]:
     """Words, digits and marks of which every sentence with a time expression has at least one."""
     kinds = {form for word, (kind, _) in _entries().items() if kind in TELLING for form in _cased(word, kind)}
-    ends = {row["phrase"].split()[-1] for row in lexicon.table("date_references")}
-    others = {form for word in {*ends, *YEAR_WORDS} for form in _cased(word)}
+    others = {form for word in {*phrase_ends(), *YEAR_WORDS} for form in _cased(word)}
     # the last words of holidays' names are rarer than the first: New, President, Tax
     holidays = {form for name in holiday_rules() for form in _cased(re.split(r"\W", name)[-1])}
     return frozenset(kinds | others | holidays | {*"0123456789", "'", "’", "Q", "FY", "clock"})

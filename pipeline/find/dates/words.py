@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.find.dates.kinds import CODES, KINDS
 from pipeline.find.dates.vocabulary import (
@@ -23,6 +25,8 @@ SENTENCE_END = re.compile(r"[.?!](?<=[a-z]{4}.)(?=[\"'”’)]{0,3}\s{1,9}[\"'�
 PIECE = re.compile(
     r"([^\W\d_]++|(?<!\d)\d(?=\d{3}(?!\d))|\d(?=[:/]\d|\ ?[apAP]\.?\ ?[mM]\b|0['’]?s\b)|['’](?=\d\d))[^\w'’]*+"
 )
+LONGEST = 40  # characters of a run without blanks that is remembered, so that what is remembered stays small
+HALF_CLOCK = re.compile(r"\d(?:[apAP]\.?)?\Z")  # the next run may make a time of day of it: "3 p.m.", "3p. m."
 # Words that begin otherwise than a.m., p.m., o'clock, Q1 and FY18 come first: most words are settled there. The white
 # space behind a word is taken with it, as nothing else would pass over it as quickly.
 TEXT_WORD = re.compile(
@@ -60,8 +64,7 @@ OTHER, BREAK, HOLIDAY, START_OF_NAME = (CODES[kind] for kind in ("OTHERWORD", "B
 DOTTED = (CODES["ABBRMONTH"], CODES["ABBRDAY"])
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of the text: its offsets, its kind in the time grammar, and the value that the lexicon gives it."""
 
     start: int
@@ -151,17 +154,33 @@ def read_words(text: str, segments: Iterable[Span]) -> Words:
 
 def _telling(text: str, segment: Span) -> Iterator[Span]:
     """The stretches of whole sentences that can hold a time expression."""
-    telling = telling_words()
     at = begin = segment.start
     ends = [found.end() for found in SENTENCE_END.finditer(text, segment.start, segment.end)]
     for end in (*ends, segment.end):
-        if telling.isdisjoint(PIECE.findall(text, at, end)):
+        if not _is_telling(text, at, end):
             if begin < at:
                 yield Span(begin, at)
             begin = end
         at = end
     if begin < at:
         yield Span(begin, at)
+
+
+def _is_telling(text: str, start: int, end: int) -> bool:
+    chunks = text[start:end].split()
+    if max(map(len, chunks), default=0) <= LONGEST:
+        found = set(map(_tells, chunks))
+        if True in found or None not in found:
+            return True in found
+    return not telling_words().isdisjoint(PIECE.findall(text, start, end))
+
+
+@lru_cache(1 << 15)
+def _tells(chunk: str) -> bool | None:
+    """Whether a telling word is in a run without blanks; None where its end may be half of a time of day."""
+    if not telling_words().isdisjoint(PIECE.findall(chunk)):
+        return True
+    return None if HALF_CLOCK.search(chunk) else False
 
 
 def _read(stretch: Span, words: Words, codes: list[str]) -> None:
@@ -174,7 +193,7 @@ def _read(stretch: Span, words: Words, codes: list[str]) -> None:
         if start < done:
             continue
         if group in LETTERED:
-            code = kind_of(found[group], OTHER)
+            code = kind_of(text[start:end], OTHER)
             if code is not OTHER:
                 code, end = _name_of_time(text, Span(start, stretch.end), end, code)
                 done = end
