@@ -16,6 +16,7 @@ from pipeline.reconcile.entities import Joined, describe
 from pipeline.reconcile.judged import Judged, as_sentence, called, evidence
 from pipeline.reconcile.judgements import Judgements
 from pipeline.reconcile.kinds import agree_on_kinds
+from pipeline.reconcile.namesakes import is_everywhere
 from pipeline.reconcile.nodes import Node, chain_identity, companions_of, make_nodes
 from pipeline.reconcile.pairs import candidate_pairs
 from pipeline.reconcile.people import parse_person
@@ -115,7 +116,9 @@ def _join_nodes(
 
 def _verdict(a: Node, b: Node, config: ReconcileConfig) -> PairVerdict:
     if a.key == b.key:
-        return PairVerdict(Decision.UNSURE, config.unsure_score, "one name, but roles that contradict each other")
+        both = bool(a.bearer.roles and b.bearer.roles) and not is_everywhere(a.chains[0])
+        why = "roles that contradict each other" if both else "many bear it, and nothing else links the articles"
+        return PairVerdict(Decision.UNSURE, config.unsure_score, f"one name, but {why}")
     return compare(a.bearer, b.bearer, config)
 
 

@@ -12,7 +12,8 @@ from pipeline.reconcile.drafts import generation_in
 from pipeline.reconcile.entities import Joined
 from pipeline.reconcile.generations import GENERATIONS
 from pipeline.reconcile.judged import as_sentence, evidence
-from pipeline.reconcile.people import PersonName, match_people, parse_person
+from pipeline.reconcile.people import PersonName, parse_person
+from pipeline.reconcile.people_match import match_people
 from pipeline.schema import DecidedBy, Decision, Label, MergeDecision
 
 KIN = {"sr": "father", "jr": "son"}

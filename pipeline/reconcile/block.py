@@ -19,13 +19,16 @@ MOST_WORDS = 6  # words of a name in which a slip is looked for,
 LONG_WORD, VERY_LONG_WORD = 5, 20  # of so many letters: at least and at most
 TWO_SLIPS = 7  # letters of a word from which two slips are no other word, as ``spelling.likeness`` has it
 ASK, ANSWER = "?", "="  # a name that asks under a key meets those that answer under it, and none that asks
+MARKS = frozenset("?=~")
+WEAK = "~"  # names that meet under such a key only are compared where they are spelt nearly alike
 
 
 def keys_of(name: str, family: Family, acronyms: Sequence[str] = ()) -> tuple[str, ...]:
     """The blocking keys of a name; two names that may be one bearer's meet under at least one.
 
     A key that opens with ``?`` asks, one with ``=`` answers: a name of one word asks for the long names that begin or
-    end with it, so that the many long names with one word in common need not be compared with each other.
+    end with it, so that the many long names with one word in common need not be compared with each other. One that
+    opens with ``~`` is shared by many more names than those with a slip that it is for.
 
     >>> meet(keys_of("Jon Adler", Family.PERSON), keys_of("John Alder", Family.PERSON))
     True
@@ -44,7 +47,7 @@ def _keys_of(name: str, family: Family, acronyms: tuple[str, ...]) -> tuple[str,
     else:
         found = _thing_keys(name, acronyms)
     front = f"{family} "
-    return tuple([f"{key[0]}{front}{key[1:]}" if key[0] in (ASK, ANSWER) else front + key for key in found])
+    return tuple([f"{key[0]}{front}{key[1:]}" if key[0] in MARKS else front + key for key in found])
 
 
 def partner(key: str) -> str:
@@ -102,7 +105,7 @@ def _person_keys(text: str) -> tuple[str, ...]:
         keys |= _given_keys(given, last, name.eastern)
     if name.given:
         keys |= {f"{ANSWER}handle {name.given[0]}{last}"}
-        keys |= {f"given {name.given[0]} {last[:2]}{last[-1]} {n}" for n in _lengths(last)}
+        keys |= {f"{WEAK}given {name.given[0]} {last[:2]}{last[-1]} {n}" for n in _lengths(last)}
         mark = ASK if len(name.given[0]) == 1 else ANSWER
         keys |= {f"{mark}initial {last} {given[0]}" for given in name.given[:2]}
         keys |= {f"initials {last} {name.given[0]}"} if len(name.given[0]) == 1 else set()
@@ -127,10 +130,10 @@ def _given_keys(given: str, last: str, eastern: bool) -> set[str]:
     marks, sound = _given_marks(given), skeleton(last)
     letters = f"{last[0]} {''.join(sorted(set(sound)))}"
     keys = {f"sound {sound} {mark}" for mark in marks}
-    keys |= {f"letters {letters} {mark}" for mark in marks if mark[0] == "~"}
+    keys |= {f"{WEAK}letters {letters} {mark}" for mark in marks if mark[0] == "~"}
     if eastern:
         keys.add(f"sound {sound} ^{eastern_skeleton(given)}")
-    ends = {f"sound {sound} {given[0]}-{given[-1]} {n}" for n in _lengths(given)}
+    ends = {f"{WEAK}sound {sound} {given[0]}-{given[-1]} {n}" for n in _lengths(given)}
     return keys | ends | {f"sound {metaphone(last).lower()} {given}"}
 
 

@@ -33,7 +33,7 @@ VETOES = frozenset({"other_name", "other_given", "other_surname", "other_suffix"
 NEED_SUPPORT = frozenset({"initial", "rare_nickname", "given_typo", "short_variant", "double_typo", "one_suffix",
                           "surname_suffix", "given_only", "surname_variant", "surname_typo", "team", "club",
                           "formal_tail", "loose_acronym", "party", "prefix", "suffix", "narrower", "metonym",
-                          "ambiguous_place", "clipped"})  # fmt: skip
+                          "ambiguous_place", "clipped", "other_home", "short_acronym"})  # fmt: skip
 FREQUENT = frozenset({"surname", "common_surname", "one_of_several"})  # "Moore", of two who are called so
 DOUBTS = frozenset({"unspelled"})  # a circumstance that asks for support
 SPELLING = frozenset({"typo", "given_typo"})

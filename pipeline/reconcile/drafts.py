@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipeline import lexicon
+from pipeline.reconcile.appositions import role_after, role_before_comma
 from pipeline.reconcile.chains import Chain, Family, Member, family_of
 from pipeline.reconcile.organisations import is_acronym, parse_org
 from pipeline.reconcile.people import parse_person
-from pipeline.reconcile.places import is_abbreviated_state, parse_place, state_of
-from pipeline.reconcile.roles import bodies, parse_role, role_after, role_before_comma, title_before
+from pipeline.reconcile.places import is_abbreviated_state, known_places, lies_elsewhere, parse_place, state_of
+from pipeline.reconcile.roles import bodies, parse_role
 from pipeline.reconcile.signals import Bearer
 from pipeline.reconcile.spelling import POSSESSIVE, fold
+from pipeline.reconcile.titles import title_before
 from pipeline.schema import Label, Mention
 
 WIDER = re.compile(r"^,\s+(?P<region>[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3})(?!\s+(?:and|or)\b)")
 PLACE_BEFORE = re.compile(r"(?<![\w.'’-])(?:[^\WA-Z]|[.'’-])*+[A-Z][\w.'’-]*+,\s++$")
+LISTED_BEFORE = re.compile(r"(?<![\w.'’-])(?P<last>[A-Z][\w.'’-]*+),\s++$")
+NEXT_PLACE = re.compile(r",?\s+(?:(?:and|or)\s+)?(?P<next>[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3})")
 OPENS = re.compile(r"(?P<long>[^\n;:!?()]{4,100}?)\s*\(\s*[\"“']?$")
 # What stands right before or after a name tells father from son: "the elder", "his father,", ", who followed his son".
 GENERATION = re.compile(
@@ -81,7 +86,7 @@ def _bare(text: str) -> str:
 def _read_person(mention: Mention) -> Reading:
     parsed = parse_person(_without_possessive(mention.text))
     titles = [parsed.title] if parsed.title else [title_before(mention.before)]
-    titles += [role_after(mention.after), role_before_comma(mention.before)]
+    titles += [role_after(mention.after), role_before_comma(mention.before, mention.after)]
     roles = [title for title in titles if title]
     honorifics = lexicon.words("title_honorific")
     kept = tuple(role for role in roles if not all(fold(word) in honorifics for word in role.split()))
@@ -118,6 +123,7 @@ def _read_place(mention: Mention) -> Reading:
     name = _bare(mention.text)
     found = WIDER.match(mention.after)
     wider = _region(found["region"]) if found and state_of(name) is None and fold(name) not in countries() else None
+    wider = None if wider and _is_listed(mention, name, wider) else wider
     follows = bool(PLACE_BEFORE.search(mention.before)) and state_of(name) is not None
     if follows and (wider is None or is_abbreviated_state(name)):
         place = parse_place(name)
@@ -126,6 +132,21 @@ def _read_place(mention: Mention) -> Reading:
     if place.wider == place.name and place.kind is None:
         place = parse_place(name)
     return Reading(mention, name, place.key, wider=place.wider, kind=place.kind)
+
+
+def _is_listed(mention: Mention, name: str, wider: str) -> bool:
+    """Whether a place is one of a list, and the region after it the next one: "in London, Paris, Ukraine and Libya".
+
+    So it is where the name alone means a large city elsewhere, and a further place stands before or after the two.
+    """
+    if is_abbreviated_state(wider) or not lies_elsewhere(parse_place(name).name, parse_place(wider).name):
+        return False
+    found = NEXT_PLACE.match(mention.after, mention.after.index(wider) + len(wider))
+    before = LISTED_BEFORE.search(mention.before)
+    is_after = found is not None and _region(found["next"]) is not None
+    return is_after or (
+        before is not None and _region(before["last"]) is None and fold(before["last"]) in known_places()
+    )
 
 
 def _region(text: str) -> str | None:
@@ -151,10 +172,17 @@ class Draft:
 
     readings: list[Reading] = field(default_factory=list)
     members: list[Member] = field(default_factory=list)
+    _names: Counter[str] = field(default_factory=Counter)
+    _starts: list[int] = field(default_factory=list)
+    _called: list[int] = field(default_factory=list)
 
     def add(self, reading: Reading, method: str, score: float, reason: str) -> None:
         """Take in one mention."""
         self.readings.append(reading)
+        self._names[reading.name] += 1
+        insort(self._starts, reading.mention.span.start)
+        if " " not in reading.name:
+            insort(self._called, reading.mention.span.start)
         self.members.append(Member(reading.mention.mention_id, method, score, reason, reading.name))
 
     def absorb(self, other: Draft, method: str, score: float, reason: str) -> None:
@@ -165,9 +193,7 @@ class Draft:
     @property
     def name(self) -> str:
         """The fullest name."""
-        if len(self.readings) == 1 or len({reading.name for reading in self.readings}) == 1:
-            return self.readings[0].name
-        return fullest(Counter(reading.name for reading in self.readings))[0][0]
+        return self.readings[0].name if len(self._names) == 1 else fullest(self._names)[0][0]
 
     @property
     def label(self) -> Label | None:
@@ -177,11 +203,16 @@ class Draft:
     @property
     def start(self) -> int:
         """Where it is first named."""
-        return min(reading.mention.span.start for reading in self.readings)
+        return self._starts[0]
 
     def last_before(self, offset: int) -> int:
         """Where it was last named before an offset; -1 when it was not."""
-        return max((r.mention.span.start for r in self.readings if r.mention.span.start < offset), default=-1)
+        at = bisect_left(self._starts, offset)
+        return self._starts[at - 1] if at else -1
+
+    def times_called(self, offset: int) -> int:
+        """How often it was called by one word before an offset."""
+        return bisect_left(self._called, offset)
 
     def bearer(self) -> Bearer:
         """What is compared."""

@@ -9,10 +9,13 @@ from operator import attrgetter
 
 from pipeline.reconcile.chains import Chain, Family
 from pipeline.reconcile.drafts import fullest, majority
+from pipeline.reconcile.nodes import identity
 from pipeline.reconcile.places import is_abbreviated_state, parse_place
 from pipeline.reconcile.roles import parse_role
 from pipeline.reconcile.spelling import fold
 from pipeline.schema import Entity, Label, Link
+
+RARE = 10  # times as often as a form another full one must stand for that form to be no name for its bearer
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +85,10 @@ def _forms(group: Sequence[Joined]) -> dict[str, int]:
 
 
 def _name(group: Sequence[Joined], counts: Mapping[str, int]) -> str:
-    """The fullest form; of equals the one that articles give a role, then the most frequent."""
+    """The fullest form that is well attested; of equals the most frequent, then the one that articles give a role."""
     if len(counts) == 1 and group[0].chain.family != Family.PLACE:
         return next(iter(counts))
+    counts = _well_attested(counts, group[0].chain.family)
     stated: Counter[str] = Counter()
     for joined in group:
         stated[joined.chain.name] += sum(_is_office(role) for role in joined.chain.roles)
@@ -98,10 +102,20 @@ def _name(group: Sequence[Joined], counts: Mapping[str, int]) -> str:
         return (shortened, form.isupper() and len(form) > 5, -counts[form], -stated[form], form)
 
     name = min(equals or [best[0][0]], key=rank)
-    wider = next((j.chain.wider for j in group if j.chain.wider), None)
-    if is_place and wider and parse_place(name).wider is None:
-        return f"{name}, {wider.title()}"
+    wider = Counter(j.chain.wider for j in group if j.chain.wider) if is_place else None
+    if wider and parse_place(name).wider is None:
+        return f"{name}, {min(wider, key=lambda region: (-wider[region], region)).title()}"
     return name
+
+
+def _well_attested(counts: Mapping[str, int], family: Family) -> Mapping[str, int]:
+    """The full forms without those that are rare beside another full one, such as a tagger's slip.
+
+    "Reinvention of Hewlett-Packard" stands once in a headline where "Hewlett-Packard" stands twenty times.
+    """
+    full = {form: n for form, n in counts.items() if not identity(form, family, None, None)[1]}
+    most = max(full.values(), default=0)
+    return {form: n for form, n in full.items() if n * RARE >= most} or counts
 
 
 def _slug(described: _Described) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.reconcile.drafts import Draft, Reading
-from pipeline.reconcile.people import PersonName, match_people, parse_person
+from pipeline.reconcile.people import PersonName, parse_person
+from pipeline.reconcile.people_match import match_people
 from pipeline.reconcile.roles import Agreement, agree, parse_role
 from pipeline.schema import Mention
 

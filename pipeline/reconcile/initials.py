@@ -37,7 +37,7 @@ def initials_of(text: str, words: Sequence[str]) -> frozenset[str]:
         initials = "".join(w[0] for w in words[:-1])
         found |= {words[-1][0] + initials, words[-1][0] + "o" + initials, initials}
     elif len(words) == 2 and words[-1] in ("department", "ministry"):
-        found |= {words[-1][0] + words[0][0], words[-1][0] + "o" + words[0][0]}
+        found.add(words[-1][0] + "o" + words[0][0])  # "DoJ"
     return frozenset(x for x in found if len(x) >= 2)
 
 

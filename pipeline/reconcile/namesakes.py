@@ -12,7 +12,7 @@ from pipeline import lexicon
 from pipeline.reconcile.chains import Chain, Family
 from pipeline.reconcile.organisations import parse_org
 from pipeline.reconcile.people import parse_person
-from pipeline.reconcile.roles import Agreement, Role, agree, parse_role
+from pipeline.reconcile.roles import Agreement, Role, agree, cannot_be_one, parse_role
 from pipeline.reconcile.spelling import fold, is_attested
 
 SAME_COMPANY = 4  # so many shared companions outweigh contradicting roles
@@ -20,6 +20,9 @@ SAME_WORDS = 2  # and so do so many shared fingerprints of quotations, of which 
 SAME_PLACE = 2  # so many shared companions make "Parliament" in two articles the same parliament
 MAX_ROLES = 8  # roles kept for one name
 MOST_NAMESAKES = 50  # bearers of one name whose roles are compared with those of the next article, the earliest first
+MANY_TIMES = (
+    20  # times as many articles about one bearer make another one unlikely, whom only a walk of life tells apart
+)
 NO_OFFICE = frozenset({"official", "member"})
 ONE_IN_A_COUNTRY = frozenset({"congress", "senate", "house"})  # news without a country's name means its own
 T = TypeVar("T")
@@ -31,15 +34,16 @@ def split_namesakes(chains: Sequence[Chain], companions: Mapping[str, frozenset[
     Without roles they stay with the largest group. Who is quoted with the same words is one, whatever the roles. Time
     grows with the chains, also where nearly every one names somebody else.
     """
-    if _is_everywhere(chains[0]):
+    if is_everywhere(chains[0]):
         return _by_company(chains, companions)
     with_roles = [chain for chain in chains if chain.roles]
     if len({chain.roles for chain in with_roles}) < 2 or chains[0].family != Family.PERSON:
         return [list(chains)]
-    found = _Namesakes()
+    found = _Namesakes(is_shared=is_shared_name(chains[0].name))
     for chain in with_roles:
         beside = companions.get(chain.chain_id, frozenset())
         found.add(chain, beside, found.quoted_alike(chain) or found.compatible(chain, beside))
+    found.join_lone()
     largest = max(range(len(found.groups)), key=lambda i: (len(found.groups[i].chains), -i))
     for chain in chains:
         if not chain.roles:
@@ -49,15 +53,35 @@ def split_namesakes(chains: Sequence[Chain], companions: Mapping[str, frozenset[
     return [sorted(group.chains, key=lambda chain: place[chain.chain_id]) for group in ordered]
 
 
-def contradict(left: Sequence[Role], right: Sequence[Role]) -> bool:
-    """Whether every role of the one contradicts every role of the other."""
-    verdicts = [agree(a, b)[0] for a in left for b in right]
-    return bool(verdicts) and all(verdict == Agreement.CONTRADICT for verdict in verdicts)
+def contradict(left: Sequence[Role], right: Sequence[Role], is_shared: bool) -> bool:
+    """Whether every role of the one contradicts every role of the other.
+
+    Where few bear the name (``is_shared`` is false) some two roles must be such that nobody can have both: that one
+    man is called a host here and a billionaire there is likelier than two men of a rare name in the news.
+    """
+    pairs = [(a, b) for a in left for b in right]
+    if not pairs or any(agree(a, b)[0] != Agreement.CONTRADICT for a, b in pairs):
+        return False
+    return is_shared or any(cannot_be_one(a, b) for a, b in pairs)
+
+
+@lru_cache(maxsize=1 << 16)
+def is_shared_name(name: str) -> bool:
+    """Whether two people in the news may well bear a full name: its surname is frequent in some country.
+
+    Sources: ``name_surnames.txt`` (the United States), ``name_surnames_world.txt``, ``name_family_first.txt``; a
+    surname that is a given name too ("Ahmed") is frequent.
+
+    >>> is_shared_name("John Smith"), is_shared_name("Donald Trump")
+    (True, False)
+    """
+    last = parse_person(name).surname[-1:]
+    return any(is_attested(word) or word in lexicon.words("name_surnames_world") for word in last)
 
 
 def _by_company(chains: Sequence[Chain], companions: Mapping[str, frozenset[str]]) -> list[list[Chain]]:
     """Chains of a name that many bear, joined by names beside them, by a role or by what they are quoted as saying."""
-    found = _Namesakes()
+    found = _Namesakes(is_shared=True)
     for chain in chains:
         beside = companions.get(chain.chain_id, frozenset())
         homes = {*found.in_company(beside), *found.in_office(chain), *found.quoted_alike(chain)}
@@ -78,6 +102,7 @@ class _Group:
 class _Namesakes:
     """The bearers of one name in the order in which they were met, with an index of what each is known by."""
 
+    is_shared: bool
     groups: list[_Group] = field(default_factory=list)
     _beside: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     _said: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -102,9 +127,18 @@ class _Namesakes:
         """The first group whose roles do not contradict the chain's, or that has much company in common with it."""
         roles = [parse_role(role) for role in chain.roles[:MAX_ROLES]]
         for i, group in enumerate(self.groups[:MOST_NAMESAKES]):
-            if not contradict(roles, group.roles) or len(beside & group.beside) >= SAME_COMPANY:
+            if not contradict(roles, group.roles, self.is_shared) or len(beside & group.beside) >= SAME_COMPANY:
                 return [i]
         return [i for i in self.in_office(chain) if i >= MOST_NAMESAKES][:1]
+
+    def join_lone(self) -> None:
+        """Join to the bearer of by far the most articles those whom only a walk of life tells apart from him."""
+        first = max(self.groups, key=lambda group: len(group.chains))
+        alone = [g for g in self.groups if g is not first and MANY_TIMES * len(g.chains) <= len(first.chains)]
+        for group in alone:
+            if not any(cannot_be_one(a, b) for a in group.roles for b in first.roles):
+                first.chains += group.chains
+                self.groups.remove(group)
 
     def quoted_alike(self, chain: Chain) -> list[int]:
         """The groups that share words of quotations with the chain."""
@@ -147,11 +181,12 @@ def _generic() -> frozenset[str]:
     return frozenset(parse_org(name).key for name in lexicon.words("org_generic") | bare)
 
 
-def _is_everywhere(chain: Chain) -> bool:
+def is_everywhere(chain: Chain) -> bool:
     """Whether so many bear the name that it alone says nothing: "Parliament", "the Court", "Bill", "Smith"."""
     if chain.family == Family.THING:
-        return parse_org(chain.name).key in _generic()
+        name = parse_org(chain.name)
+        return name.key in _generic() and not name.has_form  # "News Corp." is a company
     if chain.family != Family.PERSON:
         return False
-    name = parse_person(chain.name)
-    return len(name.words) == 1 and (is_attested(name.words[0]) or len(name.words[0]) < 3)
+    person = parse_person(chain.name)
+    return len(person.words) == 1 and (is_attested(person.words[0]) or len(person.words[0]) < 3)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -151,10 +151,25 @@ def _with_short_forms(nodes: Sequence[Node]) -> list[Node]:
     """The nodes of organisations, each with the shorter names that articles use for it and for no other."""
     shorter = {i: keys for i, node in enumerate(nodes) if (keys := _other_keys(node))}
     count = Counter(key for keys in shorter.values() for key in keys)
+    most_named = _most_named(nodes, count)
     found = list(nodes)
     for i, keys in shorter.items():
-        if also := frozenset(key for key in keys if count[key] == 1):
+        if also := frozenset(key for key in keys if count[key] == 1 and most_named.get(key, i) == i):
             found[i] = replace(nodes[i], bearer=replace(nodes[i].bearer, also=also))
+    return found
+
+
+def _most_named(nodes: Sequence[Node], keys: Container[str]) -> dict[str, int]:
+    """For each short key the position of the node that most articles name, of those whose longer name begins with it.
+
+    "Fox" is no short form of the Fox Business Network where more articles have Fox News.
+    """
+    found: dict[str, int] = {}
+    for i, node in enumerate(nodes):
+        words = node.key.removeprefix("thing ").split() if node.bearer.family == Family.THING else []
+        for key in (" ".join(words[:n]) for n in range(1, len(words))):
+            if key in keys and (key not in found or len(node.articles) > len(nodes[found[key]].articles)):
+                found[key] = i
     return found
 
 

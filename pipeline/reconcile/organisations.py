@@ -9,8 +9,9 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from pipeline import lexicon
+from pipeline.reconcile.groups import homeland, is_known_people, is_people, names_narrower_group
 from pipeline.reconcile.initials import POSSESSIVE_INSIDE, SMALL, initials_of
-from pipeline.reconcile.people import NameMatch
+from pipeline.reconcile.people_match import NameMatch
 from pipeline.reconcile.places import cities, known_places, nationalities, place_aliases, state_names
 from pipeline.reconcile.spelling import NAMES_KEPT, Likeness, fold, likeness, skeleton
 
@@ -78,12 +79,15 @@ def parse_org(text: str) -> OrgName:
     ['bja', 'boja']
     """
     text = " ".join(text[:200].split()).strip(" ,;:-–—()")
+    if fold(text) in lexicon.words("org_kinds"):
+        return OrgName(tuple(_strip_front(fold(text)).split()), None, frozenset(), text)
     text = PLURAL_ACRONYM.sub(r"\g<acronym>", text)
     full = fold(POSSESSIVE_INSIDE.sub("", text))
     acronym = fold(text).replace(" ", "") if is_acronym(text) and full not in place_aliases() else None
     name = _strip_front(full)
     is_national = name != full.removeprefix("the ")
-    name = _aliases().get(name) or place_aliases().get(full.removeprefix("the "), name)
+    bare = full.removeprefix("the ")
+    name = _aliases().get(name) or place_aliases().get(bare) or homeland(bare) or name
     found = CLASS_OF.match(name)
     if found and found["before"].strip() != "police":
         name = f"{found['before']}{found['rest']} {found['kind'].replace('dept', 'department')}"
@@ -133,6 +137,8 @@ def _strip_forms(words: list[str]) -> list[str]:
 def _singular(word: str) -> str:
     if word == "democratic":
         return "democrat"  # "Social Democrats", "Social Democratic Party"
+    if word == "times":
+        return word  # a newspaper; "Time" is a magazine
     return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
@@ -171,7 +177,8 @@ def _match_acronym(a: OrgName, b: OrgName) -> NameMatch | None:
         if len(short.words) < len(long.words) and _abbreviates(short, long):
             return NameMatch("part_acronym", f"{short.written} shortens {long.written}")
     for short, long in ((a, b), (b, a)):
-        if short.acronym and not long.acronym and _is_woven(short.acronym, long.words):
+        is_lone = short.acronym is not None and short.key == short.acronym  # "NASA" has an expansion of its own
+        if is_lone and not long.acronym and _is_woven(short.key, long.words):
             return NameMatch("loose_acronym", f"{short.written} takes letters of every word of {long.written}")
     return None
 
@@ -231,12 +238,20 @@ def _match_part(a: OrgName, b: OrgName) -> NameMatch | None:
     owner = OWNED.match(long.written)
     if owner and fold(owner["name"]) == fold(short.written):
         return NameMatch("other_kind", f"{long.written} only belongs to {short.written}")
-    if _is_people(short) and long.words[n:] != ("party",):
+    if short.key in lexicon.words("org_kinds"):
+        return NameMatch("other_kind", f"{short.written} are many")
+    if is_people(short.written) and long.words[n:] != ("party",):
         return NameMatch("other_kind", f"{short.written} are more than {long.written}")
+    if names_narrower_group(short.written, long.written):
+        return NameMatch("other_kind", f"{long.written} are some of {short.written}")
     if _is_side(short, long):
         return NameMatch("other_kind", f"{long.written} is {short.written} and another")
     if _is_complement(short, long):
         return NameMatch("other_kind", f"{long.written} only belongs to {short.written}")
+    if short.key in ONE_OF_A_KIND and not _is_of_a_place(
+        long.words[n:] if long.words[:n] == short.words else long.words[:-n]
+    ):
+        return NameMatch("other_kind", f"a country has one {short.written}")
     if long.words[:n] == short.words:
         return _match_prefix(short, long, long.words[n:])
     rest = long.words[:-n]
@@ -251,21 +266,24 @@ def _match_part(a: OrgName, b: OrgName) -> NameMatch | None:
     return NameMatch("suffix", f"{long.written} ends with {short.written}")
 
 
-@lru_cache(maxsize=1)
-def _peoples() -> frozenset[str]:
-    return frozenset(fold(x) for x in lexicon.words("entity_demonyms") | lexicon.words("entity_groups"))
-
-
-def _is_people(name: OrgName) -> bool:
-    """Whether the name is that of a people or party: "Americans" are not the "Lithuanian Americans"."""
-    word = fold(name.written)
-    return not {word, word.removesuffix("s")}.isdisjoint(_peoples() | nationalities().keys())
-
-
 def _is_side(short: OrgName, long: OrgName) -> bool:
-    """Whether the long name coordinates the short one with another: "GM and Chrysler"."""
-    sides = [fold(side) for side in re.split(r" and | & |/", long.written)]
-    return len(sides) > 1 and fold(short.written) in sides
+    """Whether the long name coordinates the short one with another: "GM and Chrysler", "KXB-Tolland"."""
+    sides = SIDES_OF.split(long.written)
+    joined = long.written.split("-") if "-" in long.written else []
+    sides += joined if any(is_acronym(side) or " " in side for side in joined) else []
+    return len(sides) > 1 and fold(short.written) in map(fold, sides)
+
+
+# Bodies of which a country or state has one: "Democratic Senate" and "Senate Minority" are no longer names of it.
+ONE_OF_A_KIND = frozenset({"congress", "house", "senate"})
+
+
+def _is_of_a_place(words: tuple[str, ...]) -> bool:
+    name = " ".join(words)
+    return name == "state" or name in known_places() or name in place_aliases()
+
+
+SIDES_OF = re.compile(r" and | & |/")
 
 
 # Institutions that news calls by the rest of their name: "Michigan" for the University of Michigan.
@@ -276,15 +294,21 @@ def _is_complement(short: OrgName, long: OrgName) -> bool:
     """Whether the long name is that of something of or in the short one: "General Assembly of the United Nations"."""
     head, found, tail = fold(long.written).rpartition(f" {fold(short.written).removeprefix('the ')}")
     words = head.removesuffix(" the").split()
-    is_part = bool(set(words) & lexicon.words("org_institutions")) and not set(words) & NAMED_BY_REST
-    return bool(found) and not tail and is_part and words[-1] in ("of", "in", "for", "on")
+    if not found or tail or not words or set(words) & NAMED_BY_REST:
+        return False
+    is_part = bool(set(words) & lexicon.words("org_institutions"))
+    return words[-1] == "of" or (is_part and words[-1] in ("in", "for", "on"))
 
 
 def _match_prefix(short: OrgName, long: OrgName, rest: tuple[str, ...]) -> NameMatch:
     if rest == ("party",) and short.key not in known_places():
         return NameMatch("party", f"{short.written} are the {long.written}")
-    if any(w in lexicon.words("org_institutions") for w in rest):
+    if any({w, f"{w}s"} & lexicon.words("org_institutions") or w in lexicon.words("org_kinds") for w in rest):
         return NameMatch("other_kind", f"{long.written} is another institution")
+    if len(rest) == 1 and rest[0] in lexicon.words("place_buildings"):
+        return NameMatch("other_kind", f"{long.written} is a building")
+    if rest[-1] in lexicon.words("org_works"):
+        return NameMatch("other_kind", f"{long.written} is held or published by {short.written}")
     if len(short.words) == 1 and short.key in lexicon.words("org_institutions"):
         return NameMatch("narrower", f"{long.written} may be another one than {short.written}")
     if short.key in known_places() or short.key in state_names():
@@ -345,6 +369,8 @@ def _match_spelling(a: OrgName, b: OrgName) -> NameMatch:
     if len(left) != len(right) or not odd or a.acronym or b.acronym or len(odd) > 2 or words & known_places():
         return NameMatch("other_name", "different names")
     sound_alike = all(likeness(x, y) == Likeness.VARIANT and skeleton(x) == skeleton(y) for x, y in odd)
+    if sound_alike and any(is_known_people(x) and is_known_people(y) for x, y in odd):
+        return NameMatch("other_name", "different peoples")
     if sound_alike and sum(len(skeleton(x)) for x, _ in odd) >= 4:
         return NameMatch("org_variant", f"{a.written} and {b.written} sound the same")
     x, y = odd[0]

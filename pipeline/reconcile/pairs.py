@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
+from rapidfuzz.distance import OSA
 
-from pipeline.reconcile.block import ANSWER, ASK
+from pipeline.reconcile.block import ANSWER, ASK, WEAK
 from pipeline.reconcile.spelling import fold
 
 WINDOW = 10  # neighbours in sorted order that are compared where a block is too large even after splitting
+MOST_SLIPS = 3  # edits between two names that meet under a weak key only: two in the given name, one in the surname
 HALF = 32  # bits of a pair's code for each of its two positions
 Numbers = npt.NDArray[np.int64]
 
@@ -27,13 +29,16 @@ def candidate_pairs(keys: Iterable[Sequence[str]], names: Sequence[str], max_blo
     that many answer ("=word group": every long name that ends so) and few ask, a key gives no more pairs than a full
     block, or each name that asks meets at most ``max_block``: such a block may hold any number of names.
 
-    Keys are held as 64-bit hashes: two keys with one hash (a chance of one in a million for ten million keys) make one
-    block, and a few pairs more are compared.
+    Under a weak key ("~...") only names that are spelt nearly alike make a pair. Keys are held as 64-bit hashes: two
+    keys with one hash (a chance of one in a million for ten million keys) make one block, and a few pairs more are
+    compared.
     """
     entries = _Entries.read(keys)
     found = array("q")
-    for block in entries.shared():
+    for block in _shared(entries.plain):
         found.extend(_code(i, j) for i, j in _within(block, names, max_block))
+    for block in _shared(entries.weak):
+        found.extend(_code(i, j) for i, j in _alike(block, names, max_block))
     for asking, answering in entries.answered():
         found.extend(_code(i, j) for i, j in _asked(asking, answering, names, max_block))
     codes = np.unique(np.frombuffer(found, dtype=np.int64)) if found else np.empty(0, np.int64)
@@ -54,6 +59,11 @@ class _Column:
     keys: array[int] = field(default_factory=lambda: array("q"))
     positions: array[int] = field(default_factory=lambda: array("q"))
 
+    def add(self, key: int, position: int) -> None:
+        """Note that a name has a key."""
+        self.keys.append(key)
+        self.positions.append(position)
+
     def sorted(self) -> tuple[Numbers, Numbers]:
         """Keys and positions in order of keys, positions under one key in order."""
         if not self.keys:
@@ -68,30 +78,22 @@ class _Entries:
     """All keys of all names: those that are shared, those that ask and those that answer."""
 
     plain: _Column = field(default_factory=_Column)
+    weak: _Column = field(default_factory=_Column)
     asking: _Column = field(default_factory=_Column)
     answering: _Column = field(default_factory=_Column)
 
     @classmethod
     def read(cls, keys: Iterable[Sequence[str]]) -> _Entries:
         entries = cls()
-        columns = {ASK: entries.asking, ANSWER: entries.answering}
+        columns = {ASK: entries.asking, ANSWER: entries.answering, WEAK: entries.weak}
         for i, mine in enumerate(keys):
             for key in mine:
                 column = columns.get(key[0])
                 if column is None:
-                    entries.plain.keys.append(hash(key))
-                    entries.plain.positions.append(i)
+                    entries.plain.add(hash(key), i)
                 else:
-                    column.keys.append(hash(key[1:]))
-                    column.positions.append(i)
+                    column.add(hash(key[1:]), i)
         return entries
-
-    def shared(self) -> Iterator[list[int]]:
-        """The positions under each plain key that two or more have."""
-        keys, positions = self.plain.sorted()
-        for first, last in _runs(keys):
-            if last - first > 1:
-                yield positions[first:last].tolist()
 
     def answered(self) -> Iterator[tuple[list[int], list[int]]]:
         """Who asks and who answers under each key under which somebody does either."""
@@ -102,6 +104,14 @@ class _Entries:
         for first, last in _runs(asking):
             if left[first] < right[first]:
                 yield who[first:last].tolist(), them[left[first] : right[first]].tolist()
+
+
+def _shared(column: _Column) -> Iterator[list[int]]:
+    """The positions under each key that two or more have."""
+    keys, positions = column.sorted()
+    for first, last in _runs(keys):
+        if last - first > 1:
+            yield positions[first:last].tolist()
 
 
 def _runs(keys: Numbers) -> Iterator[tuple[int, int]]:
@@ -117,6 +127,14 @@ def _within(block: Sequence[int], names: Sequence[str], max_block: int) -> Itera
         yield from ((i, j) for n, i in enumerate(block) for j in block[n + 1 :])
     else:
         yield from _split(block, names, max_block)
+
+
+def _alike(block: Sequence[int], names: Sequence[str], max_block: int) -> Iterator[tuple[int, int]]:
+    """The pairs of a block whose first and last words are at most ``MOST_SLIPS`` edits from each other."""
+    ends = {i: " ".join([*words[:1], *words[-1:]]) for i in block for words in [fold(names[i]).split()]}
+    for i, j in _within(block, names, max_block):
+        if OSA.distance(ends[i], ends[j], score_cutoff=MOST_SLIPS) <= MOST_SLIPS:
+            yield i, j
 
 
 def _asked(

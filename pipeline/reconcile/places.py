@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from pipeline import lexicon
-from pipeline.reconcile.people import NameMatch
+from pipeline.reconcile.people_match import NameMatch
 from pipeline.reconcile.spelling import NAMES_KEPT, Likeness, fold, likeness, skeleton
 
 OF = re.compile(
@@ -80,6 +82,28 @@ def cities() -> frozenset[str]:
     return frozenset(name for name, kind in kinds.items() if kind == {"city"})
 
 
+@lru_cache(maxsize=1)
+def _homes() -> dict[str, str]:
+    return {row["name"]: _canonical(fold(row["home"])) for row in lexicon.table("place_homes")}
+
+
+BRITAIN = frozenset({"england", "scotland", "wales", "northern ireland"})
+
+
+def lies_elsewhere(name: str, region: str) -> bool:
+    """Whether a folded name is that of a large city that does not lie in a folded state or country.
+
+    Such a name alone does not mean the town of that region, but the largest city of the name (``place_homes.csv``).
+
+    >>> lies_elsewhere("berlin", "new hampshire"), lies_elsewhere("berlin", "germany"), lies_elsewhere("dell", "ohio")
+    (True, False, False)
+    """
+    home = _homes().get(name, region)
+    if home == "united kingdom" and region in BRITAIN:
+        return False
+    return home != region and not (region == "united states" and home in state_names())
+
+
 def state_of(text: str) -> str | None:
     """The folded state that the text names or abbreviates, None for anything else.
 
@@ -125,7 +149,18 @@ def parse_place(text: str, wider: str | None = None) -> PlaceName:
     region = None if wider is None else state_of(wider) or _canonical(fold(wider))
     if is_abbreviated_state(text) and (fold(text) not in place_aliases() or _is_press_form(text)):
         return PlaceName(state_of(text) or fold(text), "state")
+    if text.endswith(" State") and _is_university(fold(text)):
+        return PlaceName(fold(text), None, region or None)
     return _kinded(fold(text), region or None)
+
+
+def _is_university(name: str) -> bool:
+    """Whether a folded name that ends in a capital "State" is short for a university: "Ohio State".
+
+    Of the states only Washington and New York are called so too, for the cities' sake.
+    """
+    state = name.removesuffix(" state")
+    return state in state_names() and state not in ("washington", "new york")
 
 
 def _kinded(name: str, region: str | None) -> PlaceName:
@@ -181,7 +216,7 @@ def match_places(a: PlaceName, b: PlaceName) -> NameMatch:
         if a.name == "washington" and a.kind != b.kind:
             return NameMatch("ambiguous_place", "the state or the capital")
         if (a.wider is None) != (b.wider is None):
-            return NameMatch("one_region", "only one says in which state or country it lies")
+            return _match_region(a.name, a.wider or b.wider or "")
         return NameMatch("identical", "the same place")
     if {a.name, b.name} == set(CAPITAL) and "state" not in (a.kind, b.kind):
         return NameMatch("capital", "Washington is the capital unless an article says the state")
@@ -196,9 +231,20 @@ def match_places(a: PlaceName, b: PlaceName) -> NameMatch:
     return _match_spelling(a, b)
 
 
+def _match_region(name: str, region: str) -> NameMatch:
+    """A name alone and the same with its state or country: another place, where the name alone means a larger one."""
+    if not lies_elsewhere(name, region):
+        return NameMatch("one_region", "only one says in which state or country it lies")
+    home = _homes()[name].title()
+    return NameMatch("other_home", f"one is in {region.title()}, and the largest {name.title()} lies in {home}")
+
+
 def _is_tail(name: str, rest: str) -> bool:
-    """Whether the rest of a full name adds only what the place is: "Coral Sea" to "Coral"."""
-    return rest in NATURE and not (rest in BUILT and name in known_places())
+    """Whether the rest of a full name adds only what the place is: "Coral Sea" to "Coral".
+
+    A city, state or country that the gazetteer knows is not the river, airport or province that is named after it.
+    """
+    return rest in NATURE and name not in known_places()
 
 
 def _ends_in_building(long: str, short: str) -> bool:
@@ -211,7 +257,6 @@ def _ends_in_building(long: str, short: str) -> bool:
 
 
 JOINTS = frozenset({"and", "at", "by", "for", "in", "near", "of", "on", "or", "the"})
-BUILT = frozenset({"airport", "air base", "strip"})  # "Tallinn Airport" is not the city
 # What a full name of a natural place or region adds to the short one.
 NATURE = frozenset(
     {"strip", "airport", "ocean", "sea", "river", "islands", "peninsula", "province", "region", "mountains", "air base"}
@@ -235,7 +280,10 @@ def is_clipped(short: str, long: str) -> bool:
 
 
 def _match_spelling(a: PlaceName, b: PlaceName) -> NameMatch:
-    """One slip in one long word; two places that the gazetteer knows are two places."""
+    """One slip in one long word, or two romanisations of one that the gazetteer does not know.
+
+    Two places that it knows are two places, and of one that it knows only one letter may differ.
+    """
     other = NameMatch("other_name", "different places")
     left, right = a.name.split(), b.name.split()
     odd = [(x, y) for x, y in zip(left, right, strict=False) if x != y]
@@ -243,6 +291,8 @@ def _match_spelling(a: PlaceName, b: PlaceName) -> NameMatch:
         return other
     x, y = odd[0]
     if likeness(x, y) == Likeness.DIFFERENT or min(len(skeleton(x)), len(skeleton(y))) < 4:
+        return other
+    if not {a.name, b.name}.isdisjoint(known_places()) and OSA.distance(x, y) > 1:
         return other
     if a.wider and b.wider and a.wider != b.wider:
         return other

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -12,9 +13,8 @@ from pipeline.reconcile.organisations import is_acronym, parse_org
 from pipeline.reconcile.places import known_places, state_names
 from pipeline.reconcile.spelling import fold, fold_words
 
+UNITED_STATES = "united states"
 YEARS = re.compile(r"\b(1[5-9]\d\d|20\d\d)(?:\s?[-–]\s?(\d{4}|\d\d)?)?")
-TITLE_CHARS = 90  # characters before a name that a title may take
-APPOSITION_CHARS = 80  # characters after a name that a role may take
 
 
 class Agreement(StrEnum):
@@ -50,7 +50,8 @@ def _places() -> dict[str, str]:
     known |= {key: state for key, state in state_names().items() if len(key) > 2 and key.islower()}
     known |= {fold(row["adjective"]): fold(row["place"]) for row in lexicon.table("name_demonyms")}
     known |= {fold(row["place"]): fold(row["place"]) for row in lexicon.table("name_demonyms")}
-    return known | {fold(row["name"]): fold(row["name"]) for row in lexicon.table("places") if row["kind"] == "country"}
+    known |= {fold(row["name"]): fold(row["name"]) for row in lexicon.table("places") if row["kind"] == "country"}
+    return known | {short: UNITED_STATES for short in ("america", "us", "usa") if short in known}
 
 
 @lru_cache(maxsize=50_000)
@@ -117,17 +118,41 @@ def agree(a: Role, b: Role) -> tuple[Agreement, str]:
     shared = a.offices & b.offices
     if a.years and b.years and (a.years[1] < b.years[0] or b.years[1] < a.years[0]):
         return Agreement.CONTRADICT, f"offices of different years: {said}"
-    apart = bool(a.places and b.places and not a.places & b.places)
+    apart = _lie_apart(a.places, b.places)
     if fold(a.text) == fold(b.text):
         return Agreement.SAME, f"the same role: {a.text}"
     if "family" in a.fields ^ b.fields:
         return Agreement.CONTRADICT, f"one is a relative: {said}"
     common = _common_words(a, b)
-    if shared - {"official", "member"}:
+    if shared - ANYBODYS:
         return _same_office(a, b, common, apart, said)
     if common:
         return Agreement.RELATED, f"roles share {', '.join(sorted(common))}: {said}"
     return _different_offices(a, b, apart, said)
+
+
+def _lie_apart(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether both have places and share none; a state of the United States lies within them."""
+    if not a or not b or a & b:
+        return False
+    states = frozenset(state_names().values())
+    return not ((UNITED_STATES in a and b & states) or (UNITED_STATES in b and a & states))
+
+
+def cannot_be_one(a: Role, b: Role) -> bool:
+    """Whether hardly anybody can have both roles, whatever the career: one office in two places or in other years.
+
+    Offices of two walks of life are no such thing: news calls one man a billionaire, a host and a candidate.
+
+    >>> cannot_be_one(parse_role("Ohio governor"), parse_role("Texas governor"))
+    True
+    >>> cannot_be_one(parse_role("Ohio governor"), parse_role("NFL coach"))
+    False
+    """
+    return bool((a.offices & b.offices) - ANYBODYS) and agree(a, b)[0] == Agreement.CONTRADICT
+
+
+ANYBODYS = frozenset({"official", "member"})  # offices that two people share by chance
 
 
 def _common_words(a: Role, b: Role) -> frozenset[str]:
@@ -171,7 +196,7 @@ def _has_body(role: Role) -> bool:
 PUBLIC = frozenset(
     {"government", "legislature", "office", "candidate", "law", "military", "civic", "assembly", "agency"}
 )
-BROAD = frozenset({"politician", "candidate"})  # goes with any public office
+BROAD = frozenset({"politician", "candidate"})  # goes with any public office, and with another occupation
 OPEN = frozenset({"office", "civic", "crime"})
 SHARED_CAREERS = (
     PUBLIC,
@@ -190,147 +215,41 @@ def _different_offices(a: Role, b: Role, apart: bool, said: str) -> tuple[Agreem
             return (Agreement.CONTRADICT if apart else Agreement.OTHER), f"other offices: {said}"
     if a.fields & b.fields and not apart:
         return Agreement.UNKNOWN, f"the same walk of life: {said}"
+    if anyone and not apart:  # candidates come from all walks of life
+        return Agreement.OTHER, f"other occupations: {said}"
     if (a.fields | b.fields) & OPEN:
         return Agreement.OTHER, f"other occupations: {said}"
     return Agreement.CONTRADICT, f"other walks of life: {said}"
 
 
-STOP_BEFORE = re.compile(r"[.;:!?\"“”()\[\]\n—–]|,(?! Jr)")
-ABBREVIATED = re.compile(
-    r"\b(?P<word>U\.S|Gov|Sen|Rep|Gen|Lt|Dr|St|Sgt|Capt|Col|Rev|Hon)\."
-)  # full stops that end no sentence
-KEPT_STOP = "\u2024"  # one dot leader, in place of a full stop that ends no sentence
-CAP = re.compile(r"^[\"'(]?(?:[A-Z0-9][\w.&'’-]*|U\.S\.?)$")
-LINK = frozenset({"of", "and", "for", "the", "&"})
-
-
-def title_before(before: str) -> str | None:
-    """The title that ends directly before a name, as written, or None.
-
-    >>> title_before("the plan, said interim Seattle Mayor ")
-    'interim Seattle Mayor'
-    """
-    tail = STOP_BEFORE.split(ABBREVIATED.sub(_keep_stops, before[-TITLE_CHARS:]))[-1]
-    words = tail.replace(KEPT_STOP, ".").split()
-    if not words or not before[-1:].isspace():
-        return None
-    if not _ends_in_office(words):
-        return None
-    start = len(words) - 1
-    while start > 0 and _continues(words, start - 1):
-        start -= 1
-    while start < len(words) - 1 and words[start].lower() in LINK:
-        start += 1
-    return _last_title(words[start:])
-
-
-def _keep_stops(match: re.Match[str]) -> str:
-    return match[0].replace(".", KEPT_STOP)
-
-
-CONTRACTED = re.compile(r"^(?:here|there|that|it|what|who|he|she)['’]s$", re.IGNORECASE)
-
-
-def _last_title(words: list[str]) -> str:
-    """The words without an opening "Here's", and without an earlier person who is joined by "and"."""
-    if len(words) > 1 and CONTRACTED.match(words[0]):
-        words = words[1:]
-    for i in range(len(words) - 2, 0, -1):
-        if words[i].lower() == "and" and any(_is_title(fold_words(word)) for word in words[:i]):
-            return " ".join(words[i + 1 :])
-    return " ".join(words)
-
-
 # Walks of life of things and places: what a team or a city is called is no title of a person.
 NO_TITLES = frozenset({"agency", "company", "charity", "team", "press", "assembly", "place"})
+AND = frozenset({"and", "&"})
 
 
-def _is_title(phrase: tuple[str, ...]) -> bool:
-    return phrase in _offices() and _offices()[phrase][1] not in NO_TITLES
+def is_title(text: str) -> bool:
+    """Whether a text is wholly the name of an office, rank, occupation or kin that a person may have.
 
-
-def _ends_in_office(words: list[str]) -> bool:
-    return any(_is_title(fold_words(" ".join(words[-n:]))) for n in (3, 2, 1))
-
-
-def _continues(words: list[str], i: int) -> bool:
-    word = words[i]
-    if CAP.match(word) or word.lower() in lexicon.words("title_qualifiers"):
-        return True
-    if word.lower() in LINK:
-        return (i > 0 and bool(CAP.match(words[i - 1])) and word.lower() != "the") or (
-            i > 1 and word.lower() == "the" and words[i - 1].lower() == "of"
-        )
-    return fold_words(word) in _offices()
-
-
-APPOSITION = re.compile(r"^(?:,|\s+[—–-]|\s*\()\s*(?P<role>[^.;:!?\"“”()\n—–]{3,80})")
-BODY = re.compile(
-    r"^,?\s+(?:of|at|in|from|with) the (?P<body>[A-Z][\w.&-]*(?:\s+(?:of|for|and|the|[A-Z][\w.&-]*)){1,7})"
-)
-# What a description cut at a clause or a line's end leaves hanging ("founder of"), and since when somebody holds it.
-SINCE = re.compile(r"(?<!\s)\s++(?:since|from|until) .*+$")
-HANGING = frozenset({"of", "for", "at", "in", "on", "to", "by", "with", "from", "and", "or", "the", "a", "an"})
-CLAUSE = re.compile(r",|\b(?:who|which|said|says|told|was|is|has|had|will|were|where|when|after|but|as|that)\b")
-
-
-def role_after(after: str) -> str | None:
-    """The role in apposition after a name, or the body it is "in the ...", as written, or None.
-
-    >>> role_after(", the acting director of ICE, said")
-    'acting director of ICE'
-    >>> role_after(" in the Office of Justice Programs. ")
-    'Office of Justice Programs'
+    >>> is_title("Prime Minister"), is_title("city"), is_title("Harlow Mayor")
+    (True, False, False)
     """
-    found = APPOSITION.match(after)
-    if found:
-        phrase = CLAUSE.split(found["role"], maxsplit=1)[0].strip()
-        phrase = re.sub(r"^(?:the|a|an|his|her|its|their|then)\s+", "", phrase)
-        phrase = _without_open_end(phrase)
-        return phrase[:APPOSITION_CHARS] if _is_role(phrase) else None
-    body = BODY.match(after)
-    if body:
-        words = fold_words(body["body"])
-        if set(words) & lexicon.words("org_institutions"):
-            return " ".join(body["body"].split()).rstrip(".")
-    return None
+    return _offices().get(fold_words(text), ("", "place"))[1] not in NO_TITLES
 
 
-def _without_open_end(phrase: str) -> str:
-    kept, since = phrase, SINCE.search(phrase)
-    while len(words := kept.rsplit(maxsplit=1)) == 2 and words[1] in HANGING:
-        kept = words[0]
-    return kept if since is None else kept[: since.start()]
+def is_place(text: str) -> bool:
+    """Whether a text is wholly the name of a state, a country or a people, or a kind of place as "state"."""
+    phrase = fold_words(text)
+    return bool(phrase) and (" ".join(phrase) in _places() or _offices().get(phrase, ("", ""))[1] == "place")
 
 
-def _is_role(phrase: str) -> bool:
-    """Whether a phrase names an office among its first words, and not the next person with a title."""
-    words = phrase.split()[:9]
-    for i in range(len(words)):
-        for n in (3, 2, 1):
-            if i + n <= len(words) and _is_title(fold_words(" ".join(words[i : i + n]))):
-                following = words[i + n : i + n + 2]
-                return not (len(following) == 2 and all(CAP.match(word) for word in following))
-    return False
+def is_office_word(text: str) -> bool:
+    """Whether a text is wholly a phrase of ``title_offices.csv``, also one that names a body: "newspaper", "city"."""
+    return fold_words(text) in _offices()
 
 
-BEFORE_COMMA = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]heir)\s+(?P<role>(?:[\w'’&-]+\s+){0,9}[\w'’&-]+),\s+$")
-
-
-def role_before_comma(before: str) -> str | None:
-    """The role of "the acting director of ICE, Thomas Homan", as written, or None.
-
-    >>> role_before_comma("he met the acting director of ICE, ")
-    'acting director of ICE'
-    """
-    if not before.endswith((", ", ",\n")):
-        return None
-    found = BEFORE_COMMA.search(before[-APPOSITION_CHARS - 20 :])
-    if found is None or CLAUSE.search(found["role"]):
-        return None
-    words = fold_words(found["role"])
-    head = next((i for i, word in enumerate(words) if word in ("of", "for", "at", "in")), len(words))
-    return found["role"] if _ends_in_office(list(words[:head])) else None
+def is_kin(words: Sequence[str]) -> bool:
+    """Whether the last of the words names a relative."""
+    return bool(words) and _offices().get(fold_words(words[-1]), ("", ""))[1] == "family"
 
 
 RUN = re.compile(r"(?:[A-Z][\w.&’'-]*)(?:\s+(?:(?:of|and|for|the|on)\s+)*[A-Z][\w.&’'-]*){0,7}")

@@ -10,7 +10,8 @@ from functools import lru_cache
 from pipeline import lexicon
 from pipeline.reconcile.chains import Family
 from pipeline.reconcile.organisations import OrgName, is_acronym, match_orgs, parse_org
-from pipeline.reconcile.people import NameMatch, PersonName, match_people, parse_person
+from pipeline.reconcile.people import PersonName, parse_person
+from pipeline.reconcile.people_match import NameMatch, match_people
 from pipeline.reconcile.places import PlaceName, is_clipped, match_places, parse_place
 from pipeline.reconcile.roles import Agreement, Role, agree
 from pipeline.reconcile.spelling import Likeness, is_attested, likeness

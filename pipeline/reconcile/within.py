@@ -14,7 +14,8 @@ from pipeline.reconcile.drafts import Draft, Reading, context_of, read_mention
 from pipeline.reconcile.generations import part_generations, said_generation, settle_generations
 from pipeline.reconcile.kinds import settle_kind
 from pipeline.reconcile.organisations import is_acronym, parse_org
-from pipeline.reconcile.people import NameMatch, PersonName, match_people, parse_person
+from pipeline.reconcile.people import PersonName, parse_person
+from pipeline.reconcile.people_match import NameMatch, match_people
 from pipeline.reconcile.roles import Agreement, agree, parse_role
 from pipeline.reconcile.said import fingerprints
 from pipeline.reconcile.signals import DEFINED, Finding, name_signal, slip_signal
@@ -28,7 +29,7 @@ FULL_NAMES = {"identical": 1.0, "middle": 0.97, "order": 0.95, "handle": 0.95, "
 THINGS = {"acronym": 0.95, "short_acronym": 0.93, "same_acronym": 1.0, "business_tail": 0.93, "part_acronym": 0.9,
           "team": 0.9, "club": 0.75, "loose_acronym": 0.8, "party": 0.85, "formal_tail": 0.8, "prefix": 0.85,
           "suffix": 0.85, "org_variant": 0.9, "org_typo": 0.9, "identical": 1.0}  # fmt: skip
-PLACES = {"one_region": 0.95, "place_typo": 0.9, "capital": 0.9, "acronym": 0.9, "place_tail": 0.9,
+PLACES = {"one_region": 0.95, "place_typo": 0.9, "capital": 0.9, "acronym": 0.9, "place_tail": 0.9, "other_home": 0.85,
           "clipped": 0.85, "suffix": 0.85, "prefix": 0.85}  # fmt: skip
 SURNAMES = {"surname": 0.96, "surname_suffix": 0.85, "surname_variant": 0.8, "surname_typo": 0.75, "same_word": 1.0}
 AFTER_LONG = frozenset(
@@ -96,7 +97,7 @@ def _people(readings: Sequence[Reading]) -> list[Draft]:
     leftover: list[Reading] = []
     for reading in short:
         last = parse_person(reading.name).words[-1:]
-        chosen = _bearer_of(reading, by_surname.get("".join(last)) or drafts)
+        chosen = _bearer_of(reading, by_surname.get("".join(last), drafts)[:MOST_BEARERS])
         if chosen is None:
             leftover.append(reading)
         else:
@@ -136,8 +137,8 @@ def _near(keys: Iterable[str], blocks: Mapping[str, list[Draft]]) -> Iterable[Dr
     """The drafts that stand under the keys' partners, each once."""
     found: dict[int, Draft] = {}
     for key in keys:
-        block = blocks.get(partner(key) if key[0] in (ASK, ANSWER) else key)
-        for other in block or ():
+        block = blocks.get(partner(key) if key[0] in (ASK, ANSWER) else key, [])
+        for other in block[-MOST_NEAR:]:
             found.setdefault(id(other), other)
     return found.values()
 
@@ -235,10 +236,18 @@ def _one_of(reading: Reading, fits: list[tuple[Draft, float, str]]) -> tuple[Dra
         fits = plain if len(plain) == 1 else fits
     if len(fits) == 1:
         return fits[0]
+    called = [fit for fit in fits if fit[0].times_called(at) > 0]
+    if len(called) == 1 and called[0][0].times_called(at) >= OFTEN_CALLED:
+        return called[0][0], 0.7, f"{called[0][2]}, and the one of {len(fits)} who is called so before"
     (draft, _, why), (rival, _, _) = sorted(fits, key=lambda fit: (-fit[0].last_before(at), fit[0].start))[:2]
     if draft.last_before(at) < 0 or draft.last_before(at) - rival.last_before(at) < CLEARLY_LATER:
         return None
     return draft, 0.6, f"{why}, the last one named of {len(fits)}"
+
+
+MOST_NEAR = 50  # names of one article that one is compared with under one key, the last ones
+MOST_BEARERS = 200  # full names of one article that a short one is compared with
+OFTEN_CALLED = 2  # times that an article has called somebody by the surname alone from which it is that bearer's name
 
 
 def _agrees(reading: Reading, draft: Draft) -> bool:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from pipeline.config import ReconcileConfig
 from pipeline.reconcile.across import resolve
-from pipeline.reconcile.block import meet
-from pipeline.reconcile.chains import Reconciled
+from pipeline.reconcile.block import keys_of, meet
+from pipeline.reconcile.chains import Family, Reconciled
 from pipeline.reconcile.compare import compare_names
 from pipeline.reconcile.judgements import Judgement, Judgements
 from pipeline.reconcile.pairs import candidate_pairs
@@ -185,3 +185,22 @@ def test_small_blocks_give_exactly_the_pairs_that_meet(keys: list[frozenset[str]
     names = [str(i) for i in range(len(keys))]
     expected = [(i, j) for i in range(len(keys)) for j in range(i + 1, len(keys)) if meet(keys[i], keys[j])]
     assert sorted(candidate_pairs([tuple(sorted(mine)) for mine in keys], names, 50)) == expected
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.text("bdgklmnprtvaeiou", min_size=7, max_size=12),
+    st.integers(0, 11),
+    st.sampled_from("cdfko"),
+    st.integers(0, 3),
+)
+def test_names_of_organisations_at_one_edit_are_compared(word: str, at: int, letter: str, edit: int) -> None:
+    at %= len(word) - 1
+    slip = (
+        word[:at] + word[at + 1 :],  # left out
+        word[:at] + letter + word[at:],  # put in
+        word[:at] + letter + word[at + 1 :],  # another
+        word[:at] + word[at + 1] + word[at] + word[at + 2 :],  # two exchanged
+    )[edit]
+    a, b = (keys_of(f"{x.title()} Lantern Council", Family.THING) for x in (word, slip))
+    assert meet(a, b)

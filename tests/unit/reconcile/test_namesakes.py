@@ -9,7 +9,7 @@ from functools import partial
 import pytest
 
 from pipeline.reconcile.chains import Chain, Member
-from pipeline.reconcile.namesakes import MOST_NAMESAKES, split_namesakes
+from pipeline.reconcile.namesakes import MANY_TIMES, MOST_NAMESAKES, split_namesakes
 from pipeline.schema import Label
 from tests.growth import is_linear
 
@@ -36,12 +36,40 @@ def parts(chains: list[Chain], companions: dict[int, set[str]] | None = None) ->
         (([], ["Ohio senator"], ["NFL coach"]), [[0, 1], [2]]),
     ],
 )
-def test_roles_that_contradict_part_a_full_name(roles: tuple[list[str], ...], expected: list[list[int]]) -> None:
-    assert parts([chain(i, "Ned Amsel", *said) for i, said in enumerate(roles)]) == expected
+def test_roles_that_contradict_part_a_name_that_many_bear(
+    roles: tuple[list[str], ...], expected: list[list[int]]
+) -> None:
+    assert parts([chain(i, "John Walker", *said) for i, said in enumerate(roles)]) == expected
+
+
+@pytest.mark.parametrize(
+    ("roles", "expected"),
+    [
+        (["candidate", "billionaire"], [[0, 1]]),
+        (["Ohio senator", "NFL coach"], [[0, 1]]),
+        (["Ohio governor", "Texas governor"], [[0], [1]]),
+        (["mayor of Salem", "mayor of Boston"], [[0], [1]]),
+    ],
+)
+def test_a_rare_name_is_parted_only_by_one_office_in_two_places(roles: list[str], expected: list[list[int]]) -> None:
+    assert parts([chain(i, "Ned Amsel", role) for i, role in enumerate(roles)]) == expected
+
+
+@pytest.mark.parametrize("role", ["candidate", "Republican nominee", "Democrat"])
+def test_a_candidate_may_have_any_other_occupation(role: str) -> None:
+    assert parts([chain(0, "John Walker", role), chain(1, "John Walker", "billionaire")]) == [[0, 1]]
+
+
+def test_one_article_does_not_part_a_name_that_many_articles_give_to_one() -> None:
+    senators = [chain(i, "John Walker", "Ohio senator") for i in range(1, MANY_TIMES + 1)]
+    coach, governor = (chain(0, "John Walker", role) for role in ("NFL coach", "Texas senator"))
+    assert parts([coach, *senators]) == [list(range(MANY_TIMES + 1))]
+    assert parts([coach, *senators[1:]]) == [list(range(1, MANY_TIMES)), [0]]
+    assert parts([governor, *senators]) == [list(range(1, MANY_TIMES + 1)), [0]]
 
 
 def test_much_company_outweighs_roles() -> None:
-    chains = [chain(0, "Ned Amsel", "Ohio senator"), chain(1, "Ned Amsel", "NFL coach")]
+    chains = [chain(0, "John Walker", "Ohio senator"), chain(1, "John Walker", "NFL coach")]
     company = {"Ann Lee", "Ben Roe", "Cy Dorn", "Di Eck"}
     assert parts(chains, {0: company, 1: company}) == [[0, 1]]
     assert parts(chains, {0: company, 1: company - {"Ann Lee"}}) == [[0], [1]]

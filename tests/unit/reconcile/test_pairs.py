@@ -55,3 +55,9 @@ def test_names_without_keys_meet_nobody() -> None:
 
 def test_keys_may_be_made_as_they_are_read() -> None:
     assert list(candidate_pairs((("k",) for _ in range(3)), ["x", "y", "z"], 10)) == [(0, 1), (0, 2), (1, 2)]
+
+
+def test_under_a_weak_key_only_names_spelt_nearly_alike_meet() -> None:
+    names = ["Margit Halvorsen", "Margret Halvorson", "Malcolm Tortenson", "Margit Halvorsen"]
+    assert list(candidate_pairs([("~k",)] * 4, names, 10)) == [(0, 1), (0, 3), (1, 3)]
+    assert len(list(candidate_pairs([("k",)] * 4, names, 10))) == 6

@@ -1,0 +1,266 @@
+"""What the parts of two names of people say about whether one person bears both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.fuzz import ratio
+
+from pipeline import lexicon
+from pipeline.reconcile.people import PersonName
+from pipeline.reconcile.spelling import (
+    Likeness,
+    eastern_skeleton,
+    is_given_name,
+    is_rare_short_form,
+    is_short_form,
+    likeness,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NameMatch:
+    """What two names say by themselves: a code of ``name_weights.csv`` or a veto, and the reason in words."""
+
+    code: str
+    reason: str
+
+
+def match_people(a: PersonName, b: PersonName) -> NameMatch:
+    """How the two names agree, are silent or contradict each other.
+
+    >>> from pipeline.reconcile.people import parse_person
+    >>> match_people(parse_person("Jim Comey"), parse_person("James Comey")).code
+    'nickname'
+    >>> match_people(parse_person("Donald Trump"), parse_person("Eric Trump")).code
+    'other_given'
+    """
+    for test in (_match_handle, _match_initials, _match_reversed):
+        found = test(a, b)
+        if found:
+            return found
+    if not a.words or not b.words:
+        return NameMatch("no_name", "one of the two is no name")
+    if a.words != b.words and "and" in (*a.words, *b.words):
+        return NameMatch("other_name", "one of the two names several people")
+    if a.suffix and b.suffix and a.suffix != b.suffix:
+        return NameMatch("other_suffix", f"{a.suffix} and {b.suffix} are different people")
+    if len(a.words) == 1 or len(b.words) == 1 or not a.given or not b.given:
+        return _match_partial(a, b)
+    return _match_full(a, b)
+
+
+def _match_handle(a: PersonName, b: PersonName) -> NameMatch | None:
+    if not (a.handle or b.handle):
+        return None
+    if a.handle and b.handle:
+        same = a.handle == b.handle
+        return NameMatch("identical", "same account") if same else NameMatch("other_name", "two accounts")
+    handle, name = (a.handle, b) if a.handle else (b.handle, a)
+    if not name.given and (a.surname and b.surname):
+        return None
+    joined = "".join(name.words)
+    if name.is_full and len(joined) >= 6 and joined in handle:
+        return NameMatch("handle", "the account's name holds the person's name")
+    return NameMatch("other_name", "the account's name is another")
+
+
+def _match_initials(a: PersonName, b: PersonName) -> NameMatch | None:
+    for short, full in ((a, b), (b, a)):
+        word = "".join(short.surname) if not short.given else "".join(short.words)
+        bare = short.core.replace(".", "").replace(" ", "")
+        if bare.isupper() and 3 <= len(word) <= 4 and word == "".join(w[0] for w in full.words):
+            return NameMatch("initials", f"{short.core} are the initials of {full.core}")
+    return None
+
+
+def _match_reversed(a: PersonName, b: PersonName) -> NameMatch | None:
+    if a.words != b.words and len(a.words) >= 2 and a.suffix == b.suffix and sorted(a.words) == sorted(b.words):
+        return NameMatch("order", "the same words in another order")
+    return None
+
+
+def _match_partial(a: PersonName, b: PersonName) -> NameMatch:
+    short, full = (a, b) if len(a.words) <= len(b.words) else (b, a)
+    if short.words == full.words:
+        if short.suffix != full.suffix:
+            return NameMatch("one_suffix", "only one of the two has a suffix")
+        return NameMatch("same_word", "the same name of one word")
+    n = len(short.words)
+    if n > 1 and full.words[-n:] == short.words:
+        return NameMatch("middle", f"{full.core} ends in {short.core}")
+    if n == len(full.words) == 1:
+        return NameMatch("other_name", "different names")
+    if short.words[-n:] == full.surname[-n:] or short.words == full.surname:
+        if full.suffix and not short.suffix:
+            return NameMatch("surname_suffix", f"surname of {full.core}, without its suffix")
+        return NameMatch("surname", f"{short.core} is the surname of {full.core}")
+    if n == 1 and full.surname and short.words[0] == full.surname[-1] + "s":
+        return NameMatch("body", f"{short.core} is the family of {full.core}")
+    if n == 1 and full.given and short.words[0] in (full.given[0], *full.nicks):
+        return NameMatch("given_only", f"{short.core} is the given name of {full.core}")
+    if n == 1 and _is_only_given(short.words[0]):
+        return NameMatch("other_name", "different names")
+    if full.surname and likeness(short.words[-1], full.surname[-1]) == Likeness.VARIANT and len(short.words[-1]) >= 6:
+        return NameMatch("surname_variant", f"{short.core} spells the surname of {full.core} another way")
+    if full.surname and n == 1 and len(short.words[0]) >= 5 and likeness(short.words[0], full.surname[-1]):
+        return NameMatch("surname_typo", f"{short.core} and the surname of {full.core} are spelled alike")
+    return NameMatch("other_name", "different names")
+
+
+def _is_only_given(word: str) -> bool:
+    """Whether the word is a usual given name and no usual surname."""
+    return is_given_name(word) and word not in lexicon.words("name_surnames")
+
+
+def _match_full(a: PersonName, b: PersonName) -> NameMatch:
+    for short, full in ((a, b), (b, a)):
+        n = len(short.words)
+        if n < len(full.words) and full.words[-n:] == short.words and _only_particles(short.words[:-1]):
+            return NameMatch("surname", f"{short.core} is the surname of {full.core}")
+    family = _surname_likeness(a, b)
+    if family is None:
+        return NameMatch("other_surname", f"different surnames, {' '.join(a.surname)} and {' '.join(b.surname)}")
+    code, why = _given_match(a, b)
+    if code is None and family != Likeness.EQUAL and _nearly(a.given[0], b.given[0]):
+        return NameMatch("double_typo", f"{a.core} and {b.core} are spelled alike")
+    if code is None:
+        return NameMatch("other_given", why)
+    if a.suffix != b.suffix and code not in ("identical", "middle", "nickname", "rare_nickname"):
+        return NameMatch("other_given", "only one of the two has a number or suffix")
+    if a.suffix != b.suffix and {a.suffix, b.suffix} & {"jr", "sr"}:
+        return NameMatch("one_suffix", "only one of the two has Jr. or Sr.")
+    if family == Likeness.EQUAL:
+        return NameMatch(code, why)
+    return _misspelled(a, b, family, code)
+
+
+def _nearly(a: str, b: str) -> bool:
+    """Whether two given names of six letters or more begin alike and are two slips apart."""
+    return min(len(a), len(b)) >= 6 and a[:3] == b[:3] and OSA.distance(a, b, score_cutoff=2) <= 2
+
+
+def _misspelled(a: PersonName, b: PersonName, family: Likeness, code: str) -> NameMatch:
+    said = f"{a.core} and {b.core} are spelled alike"
+    given_exact = code in ("identical", "middle")
+    shortest = min(len("".join(name.surname)) for name in (a, b))
+    if family == Likeness.VARIANT and shortest >= 6 and code in ("identical", "middle", "variant"):
+        return NameMatch("variant", said)
+    if family == Likeness.VARIANT and given_exact and a.eastern == b.eastern:
+        return NameMatch("short_variant", said)
+    if given_exact:
+        return NameMatch("typo", said)
+    if ratio("".join(a.surname), "".join(b.surname)) < ALIKE:
+        return NameMatch("other_surname", f"{said}, but neither part is the same")
+    return NameMatch("double_typo", said)
+
+
+ALIKE = 75  # rapidfuzz ratio from which two surnames are one misspelt, where the given names are spelt otherwise too
+
+
+def _surname_likeness(a: PersonName, b: PersonName) -> Likeness | None:
+    if a.surname == b.surname:
+        return Likeness.EQUAL
+    if "".join(a.surname) == "".join(b.surname) or a.surname[-1] == b.surname[-1]:
+        shared = a.surname[-1] == b.surname[-1] and _only_particles(a.surname[:-1] + b.surname[:-1])
+        if shared or a.words[-2:] == b.words[-2:] or "".join(a.surname) == "".join(b.surname):
+            return Likeness.EQUAL
+        return Likeness.EQUAL if len(a.surname) != len(b.surname) else None
+    last = likeness(a.surname[-1], b.surname[-1])
+    return last if last > Likeness.DIFFERENT else None
+
+
+def _only_particles(words: tuple[str, ...]) -> bool:
+    return all(word in lexicon.words("name_particles") for word in words)
+
+
+def _given_match(a: PersonName, b: PersonName) -> tuple[str | None, str]:
+    """The code for the given names (None: they contradict each other) and the reason."""
+    if a.eastern and b.eastern:
+        return _eastern_given(a.given[0], b.given[0])
+    first, second = a.given[0], b.given[0]
+    if first == second and len(first) == 1 == min(len(a.given), len(b.given)) and a.given != b.given:
+        return "initial", f"{first.upper()}. may be the initial of many a {a.surname[-1].title()}"
+    if first == second or first in b.nicks or second in a.nicks:
+        return _middle_match(a, b)
+    if len(first) == 1 or len(second) == 1:
+        return _initial_match(a, b)
+    if is_short_form(first, second):
+        middle = _middle_match(a, b)
+        return ("nickname" if middle[0] else None), f"{first.title()} and {second.title()} are forms of one name"
+    if first in b.given or second in a.given:
+        return "middle", "one uses a middle name"
+    if _spells_initials(a, b) or _spells_initials(b, a):
+        return "nickname", "one given name is made of the other's initials"
+    alike = likeness(first, second)
+    if is_rare_short_form(first, second):
+        why = f"{min(first, second).title()} and {max(first, second).title()} may be forms of one name"
+        return ("rare_nickname" if _middle_match(a, b)[0] else None), why
+    if alike == Likeness.VARIANT:
+        return "variant", f"{first.title()} and {second.title()} sound the same"
+    if alike == Likeness.TYPO:
+        return "given_typo", f"{first.title()} and {second.title()} are spelled alike"
+    return None, f"different given names, {first.title()} and {second.title()}"
+
+
+def _spells_initials(a: PersonName, b: PersonName) -> bool:
+    return len(a.given[0]) >= 3 and a.given[0] == "".join(w[0] for w in b.words) and len(b.words) >= 3
+
+
+def _eastern_given(a: str, b: str) -> tuple[str | None, str]:
+    if a == b:
+        return "identical", "the same name"
+    if eastern_skeleton(a) == eastern_skeleton(b) and _plain_vowels(a)[-2:] == _plain_vowels(b)[-2:]:
+        return "variant", "one name in two romanisations"
+    return None, f"different given names, {a.title()} and {b.title()}"
+
+
+def _plain_vowels(word: str) -> str:
+    """A romanised Korean or Chinese name with one letter for each vowel; its last sound tells brothers apart."""
+    for spelled, plain in (
+        ("oo", "u"),
+        ("ee", "i"),
+        ("eo", "o"),
+        ("eu", "u"),
+        ("ae", "e"),
+        ("ou", "u"),
+        ("ts", "s"),
+        ("j", "s"),
+        ("ch", "s"),
+    ):
+        word = word.replace(spelled, plain)
+    return word
+
+
+def _middle_match(a: PersonName, b: PersonName) -> tuple[str | None, str]:
+    mine, other = a.given[1:], b.given[1:]
+    if mine == other:
+        return "identical", "the same name"
+    if not mine or not other:
+        return "middle", "one leaves out a middle name"
+    if len(mine) != len(other) and all(len(word) == 1 for word in mine + other):
+        return None, f"different middle initials, {' '.join(mine).upper()} and {' '.join(other).upper()}"
+    for left, right in zip(mine, other, strict=False):
+        if left[0] != right[0] or (len(left) > 1 < len(right) and likeness(left, right) == Likeness.DIFFERENT):
+            return None, f"different middle names, {left.title()} and {right.title()}"
+    return "middle", "a middle name is shortened"
+
+
+def _initial_match(a: PersonName, b: PersonName) -> tuple[str | None, str]:
+    first, second = a.given[0], b.given[0]
+    short, long = (a, b) if len(first) == 1 else (b, a)
+    if _are_initials(short.given, long.given):
+        return "middle", f"{' '.join(short.given).upper()} are the initials of {' '.join(long.given).title()}"
+    if len(short.given) > 1 and len(short.given[1]) > 1 and short.given[1] in long.given:
+        return "middle", "one leaves out a first name"
+    if first[0] != second[0]:
+        return None, f"different initials, {first[0].upper()} and {second[0].upper()}"
+    if len(short.given) > 1 and len(long.given) > 1 and short.given[1][0] != long.given[1][0]:
+        return None, "different middle initials"
+    return "initial", f"{short.given[0].upper()}. is the initial of {long.given[0].title()}"
+
+
+def _are_initials(short: tuple[str, ...], given: tuple[str, ...]) -> bool:
+    """Whether two given names or more are all given by their initials: "J.D." for James David."""
+    return len(short) == len(given) > 1 and all(len(x) == 1 and x == y[0] for x, y in zip(short, given, strict=True))
