@@ -217,7 +217,7 @@ def _without_end(words: list[str]) -> list[str]:
     return words
 
 
-DETERMINED = re.compile(r"(?<![\w'’-])(?:the|its|their)\s+", re.IGNORECASE)
+DETERMINED = re.compile(r"(?<![\w'’-])(?:the|its|their|whose|[A-Z][\w.-]{1,30}['’]s?)\s+", re.IGNORECASE)
 CLOSED = re.compile(r"^(?:['’]s?)?\s*(?:$|of\b|[,.;:!?()\[\]\"“”\n—–]|--)")
 
 

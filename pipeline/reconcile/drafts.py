@@ -86,7 +86,7 @@ def _bare(text: str) -> str:
 def _read_person(mention: Mention) -> Reading:
     parsed = parse_person(_without_possessive(mention.text))
     titles = [parsed.title] if parsed.title else [title_before(mention.before)]
-    titles += [role_after(mention.after), role_before_comma(mention.before, mention.after)]
+    titles += [role_after(mention.after), role_before_comma(mention.before, _behind(mention))]
     roles = [title for title in titles if title]
     honorifics = lexicon.words("title_honorific")
     kept = tuple(role for role in roles if not all(fold(word) in honorifics for word in role.split()))
@@ -113,6 +113,12 @@ def generation_in(before: str, after: str) -> str | None:
         return GENERATIONS[found["word"].lower().rstrip(",").split()[-1]]
     other = HAS_KIN.match(after) or CHILD_OF.search(before)
     return OPPOSITE[other["word"].lower()] if other else None
+
+
+def _behind(mention: Mention) -> str:
+    """What follows the name; a full stop that ends it ("Jr.") ends the sentence too where a capital follows."""
+    ends = mention.text.endswith(".") and mention.after.lstrip()[:1].isupper()
+    return f".{mention.after}" if ends else mention.after
 
 
 def _without_possessive(text: str) -> str:
