@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ GENERATIONS = frozenset({"jr", "sr"})
 DEAD_BEFORE = re.compile(r"\blate\s+$", re.IGNORECASE)
 DEAD_AFTER = re.compile(r"^,?\s+(?:who\s+)?(?:has\s+|had\s+)?died\b")
 AGE = re.compile(r"^,\s+(?:age\s+)?(?P<years>\d{1,3})\s*[,.]")
+MOST_RIVALS = 50  # bearers of one surname in one article that are compared
 HEADLINE_CHARS = 120  # an article's first line that is shorter and ends without a full stop is a headline
 
 
@@ -48,14 +50,22 @@ def settle_generations(drafts: Sequence[Draft]) -> list[Draft]:
     named in full before, and nothing speaks against it. With both in the article and neither kin nor office said, the
     bare name stays a bearer of its own: unresolved is an answer.
     """
-    suffixed = [draft for draft in drafts if parse_person(draft.name).suffix in GENERATIONS]
-    if not suffixed:
+    if not any(parse_person(draft.name).suffix in GENERATIONS for draft in drafts):
         return list(drafts)
     kept: list[Draft] = []
-    bare = [draft for draft in drafts if not parse_person(draft.name).suffix]
+    of_surname: dict[str, list[Draft]] = defaultdict(list)
+    bare_of_surname: dict[str, list[Draft]] = defaultdict(list)
     for draft in drafts:
-        rivals = [other for other in suffixed if _is_namesake(draft, other)] if draft in bare else []
-        chosen = _chosen(draft, rivals, bare) if rivals else None
+        name = parse_person(draft.name)
+        if name.suffix in GENERATIONS:
+            of_surname[name.words[-1]].append(draft)
+        elif not name.suffix and name.words:
+            bare_of_surname[name.words[-1]].append(draft)
+    for draft in drafts:
+        name = parse_person(draft.name)
+        namesakes = of_surname.get(name.words[-1], []) if name.words and not name.suffix else []
+        rivals = [other for other in namesakes[:MOST_RIVALS] if _is_namesake(draft, other)]
+        chosen = _chosen(draft, rivals, bare_of_surname[name.words[-1]][:MOST_RIVALS]) if rivals else None
         if chosen is None:
             kept.append(draft)
         else:

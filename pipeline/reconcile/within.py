@@ -121,7 +121,7 @@ def _merge_full(drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in sorted(drafts, key=_reading_rank):
         keys = keys_of(draft.name, Family.PERSON)
-        near = _near(keys, blocks)
+        near = _near(keys, blocks, MOST_PEOPLE)
         fits = sorted(filter(None, (_fit(draft, other) for other in near)), key=lambda fit: (-fit[1], fit[0].start))
         if len(fits) == 1 or (fits and fits[0][1] == 1.0):
             other, score, why = fits[0]
@@ -133,12 +133,12 @@ def _merge_full(drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
-def _near(keys: Iterable[str], blocks: Mapping[str, list[Draft]]) -> Iterable[Draft]:
+def _near(keys: Iterable[str], blocks: Mapping[str, list[Draft]], most: int) -> Iterable[Draft]:
     """The drafts that stand under the keys' partners, each once."""
     found: dict[int, Draft] = {}
     for key in keys:
         block = blocks.get(partner(key) if key[0] in (ASK, ANSWER) else key, [])
-        for other in block[-MOST_NEAR:]:
+        for other in block[-most:]:
             found.setdefault(id(other), other)
     return found.values()
 
@@ -245,8 +245,8 @@ def _one_of(reading: Reading, fits: list[tuple[Draft, float, str]]) -> tuple[Dra
     return draft, 0.6, f"{why}, the last one named of {len(fits)}"
 
 
-MOST_NEAR = 50  # names of one article that one is compared with under one key, the last ones
-MOST_BEARERS = 200  # full names of one article that a short one is compared with
+MOST_PEOPLE, MOST_OTHERS = 8, 50  # names of one article that one is compared with under one key, the last ones
+MOST_BEARERS = 50  # full names of one article that a short one is compared with
 OFTEN_CALLED = 2  # times that an article has called somebody by the surname alone from which it is that bearer's name
 
 
@@ -265,7 +265,7 @@ def _others(readings: Sequence[Reading], family: Family) -> list[Draft]:
     blocks: dict[str, list[Draft]] = defaultdict(list)
     for draft in sorted(drafts, key=_fullness):
         keys = (*keys_of(draft.name, family, sorted(draft.bearer().acronyms)), *_article_keys(draft, family))
-        near = _near(keys, blocks)
+        near = _near(keys, blocks, MOST_OTHERS)
         fits = [(other, score, how) for other in near for score, how in [_part_score(draft, other, joins)] if score]
         best = _nearest(fits)
         if best is None:

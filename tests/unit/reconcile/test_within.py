@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,6 +13,8 @@ import pytest
 from pipeline.reconcile.chains import Chain
 from pipeline.reconcile.within import chain_article
 from pipeline.schema import Form, Label, Mention
+from pipeline.spans import Span
+from tests.growth import is_linear
 from tests.unit.reconcile.marked import mark, read_cases, sorted_groups
 
 
@@ -99,3 +104,29 @@ def test_the_majority_label_wins() -> None:
 def test_the_reason_names_the_fullest_form_of_the_bearer() -> None:
     text = "[PERSON Tim Burrow] came. [PERSON Timothy Burrow] spoke. [PERSON Burrow] left."
     assert chain_article(mark(text))[0].members[2].reason == "Burrow is the surname of Timothy Burrow"
+
+
+def _of_one_surname(n: int) -> list[str]:
+    return ["Ann Smith", "Bob Smith", *["Smith"] * n]
+
+
+def _many_of_one_surname(n: int) -> list[str]:
+    given = [
+        f"{a}{b}{c}" for a in "BDKLMNRT" for b in "aeiou" for c in ("bel", "dor", "kin", "mar", "nel", "rik", "tan")
+    ]
+    return [f"{given[i % 280]} {given[i // 280]} Smith{' Jr.' if i % 3 == 0 else ''}" for i in range(n)] + ["Smith"] * n
+
+
+@pytest.mark.parametrize("made", [_of_one_surname, _many_of_one_surname])
+def test_time_grows_with_the_names_of_an_article(made: Callable[[int], list[str]]) -> None:
+    def seconds(n: int) -> float:
+        mentions = [
+            Mention(f"a:{i}", "a", Span(40 * i, 40 * i + len(name)), name, Label.PERSON, Form.NAME, "given")
+            for i, name in enumerate(made(n))
+        ]
+        began = time.process_time()
+        chain_article(mentions)
+        return time.process_time() - began
+
+    seconds(300)  # names are parsed once
+    assert is_linear(partial(seconds, 150), partial(seconds, 300))
