@@ -246,6 +246,11 @@ class Article:
         return self.tracked.raw_span(span)
 
 
+CONTEXT_CHARS = 100  # characters on either side of a mention, as far as its article goes: evidence for reconciliation
+    100  # characters of the article on either side of a mention, as far as it goes: evidence for reconciliation
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """An expression that refers to an entity. ``before`` and ``after`` are up to 100 characters of context.

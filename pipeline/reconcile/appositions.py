@@ -10,8 +10,8 @@ from pipeline import lexicon
 from pipeline.reconcile.roles import AND, is_kin, is_title
 from pipeline.reconcile.spelling import fold, fold_words, is_given_name
 from pipeline.reconcile.titles import CAP, is_function_word, last_clause, office_at_end
+from pipeline.schema import CONTEXT_CHARS
 
-CONTEXT_CHARS = 100  # characters of context that a mention carries; a phrase that goes on at their end is cut in two
 OPENS = re.compile(r"^(?:,|\s+(?:[—–]|--?(?=\s))|\s*\()\s*")
 ENDS = re.compile(r",(?!\d)|[;:!?()\[\]\"“”\n—–]|''|--|\s-\s|(?:^|(?<=\s))[‘'](?!s\b)")
 QUOTES = frozenset("\"“”'‘") | {"''"}

@@ -14,7 +14,7 @@ from pipeline.reconcile.generations import GENERATIONS
 from pipeline.reconcile.judged import as_sentence, evidence
 from pipeline.reconcile.people import PersonName, parse_person
 from pipeline.reconcile.people_match import match_people
-from pipeline.schema import DecidedBy, Decision, Label, MergeDecision
+from pipeline.schema import CONTEXT_CHARS, DecidedBy, Decision, Label, MergeDecision
 
 KIN = {"sr": "father", "jr": "son"}
 OTHER_KIN = 0.1  # how likely the name is the other's, where an article says which of father and son it means
@@ -100,8 +100,5 @@ def _said(chain: Chain) -> str | None:
     places = [found.span() for found in bare.finditer(chain.context)]
     if not places:
         return None
-    start, end = min(places, key=lambda span: abs(span[0] - CONTEXT))
+    start, end = min(places, key=lambda span: abs(span[0] - CONTEXT_CHARS))
     return generation_in(chain.context[:start], chain.context[end:])
-
-
-CONTEXT = 100  # characters of its article before a mention, where there are so many

@@ -20,9 +20,7 @@ SAME_WORDS = 2  # and so do so many shared fingerprints of quotations, of which 
 SAME_PLACE = 2  # so many shared companions make "Parliament" in two articles the same parliament
 MAX_ROLES = 8  # roles kept for one name
 MOST_NAMESAKES = 50  # bearers of one name whose roles are compared with those of the next article, the earliest first
-MANY_TIMES = (
-    20  # times as many articles about one bearer make another one unlikely, whom only a walk of life tells apart
-)
+MANY_TIMES = 20  # as many articles about one bearer make another unlikely, whom only a walk of life tells apart
 NO_OFFICE = frozenset({"official", "member"})
 ONE_IN_A_COUNTRY = frozenset({"congress", "senate", "house"})  # news without a country's name means its own
 T = TypeVar("T")
@@ -49,7 +47,10 @@ def split_namesakes(chains: Sequence[Chain], companions: Mapping[str, frozenset[
         if not chain.roles:
             found.groups[next(iter(found.quoted_alike(chain)), largest)].chains.append(chain)
     place = {chain.chain_id: n for n, chain in enumerate(chains)}
-    ordered = sorted(found.groups, key=lambda group: -sum(bool(chain.roles) for chain in group.chains))
+    ordered = sorted(
+        filter(lambda group: group.chains, found.groups),
+        key=lambda group: -sum(bool(chain.roles) for chain in group.chains),
+    )
     return [sorted(group.chains, key=lambda chain: place[chain.chain_id]) for group in ordered]
 
 
@@ -107,6 +108,7 @@ class _Namesakes:
     _beside: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     _said: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     _offices: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    _joined_to: dict[int, int] = field(default_factory=dict)
 
     def add(self, chain: Chain, beside: Iterable[str], homes: Sequence[int]) -> None:
         """Put a chain to the first of the groups that it fits, or make it a group of its own."""
@@ -133,16 +135,19 @@ class _Namesakes:
 
     def join_lone(self) -> None:
         """Join to the bearer of by far the most articles those whom only a walk of life tells apart from him."""
-        first = max(self.groups, key=lambda group: len(group.chains))
-        alone = [g for g in self.groups if g is not first and MANY_TIMES * len(g.chains) <= len(first.chains)]
-        for group in alone:
-            if not any(cannot_be_one(a, b) for a in group.roles for b in first.roles):
-                first.chains += group.chains
-                self.groups.remove(group)
+        sizes = [len(group.chains) for group in self.groups]
+        first = max(range(len(sizes)), key=lambda i: (sizes[i], -i))
+        main = self.groups[first]
+        for i, group in enumerate(self.groups):
+            is_lone = i != first and MANY_TIMES * sizes[i] <= sizes[first]
+            if is_lone and not any(cannot_be_one(a, b) for a in group.roles for b in main.roles):
+                main.chains += group.chains
+                group.chains = []
+                self._joined_to[i] = first  # the index still leads to the position
 
     def quoted_alike(self, chain: Chain) -> list[int]:
         """The groups that share words of quotations with the chain."""
-        return _often(self._said, chain.said, SAME_WORDS)
+        return [self._joined_to.get(i, i) for i in _often(self._said, chain.said, SAME_WORDS)]
 
     def in_company(self, beside: Iterable[str]) -> list[int]:
         """The groups that the same names stand beside."""

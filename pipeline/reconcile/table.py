@@ -15,10 +15,9 @@ from pipeline.reconcile.collection import collection_paused
 from pipeline.reconcile.compare import compare_names
 from pipeline.reconcile.judgements import Judgements
 from pipeline.reconcile.within import chain_article
-from pipeline.schema import Decision, Form, Label, Mention
+from pipeline.schema import CONTEXT_CHARS, Decision, Form, Label, Mention
 from pipeline.spans import Span
 
-CONTEXT = 100  # characters of the article on either side of a mention, as far as the article goes
 STEP = 10_000  # code points between names of one article whose places nobody gave; context is none of another's
 SCHEMES = {
     "PER": Label.PERSON, "PEOPLE": Label.PERSON, "HUM": Label.PERSON, "ORGANIZATION": Label.ORG,
@@ -133,7 +132,7 @@ def split_context(context: str, text: str, start: int) -> tuple[str, str]:
     >>> split_context("said Tim Burgess, mayor", "Tim Burgess", 5)
     ('said ', ', mayor')
     """
-    at = min(start, CONTEXT)
+    at = min(start, CONTEXT_CHARS)
     if not context.startswith(text, at):
         left, right = context.rfind(text, 0, at + len(text)), context.find(text, at)
         found = [i for i in (left, right) if i >= 0]

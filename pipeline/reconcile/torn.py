@@ -9,10 +9,9 @@ from dataclasses import replace
 
 from pipeline.reconcile.chains import Chain, Family
 from pipeline.reconcile.spelling import fold
-from pipeline.schema import Label
+from pipeline.schema import CONTEXT_CHARS, Label
 
 MAX_WHOLE = 50  # longer names that one piece is looked up in, most frequent first
-CONTEXT = 100  # characters before a mention in its context, where the article has so many
 
 
 def mend_torn(chains: Sequence[Chain]) -> list[Chain]:
@@ -78,7 +77,7 @@ def _whole_of(chain: Chain, names: Sequence[Whole]) -> Whole | None:
     for name, label in names:
         at = rest.find(name)
         if at >= 0 and piece.search(name):
-            found.append((abs(at - CONTEXT), name, label))
+            found.append((abs(at - CONTEXT_CHARS), name, label))
             rest = rest.replace(name, "\0" * len(name))
     return min(found)[1:] if found and not piece.search(rest) else None
 

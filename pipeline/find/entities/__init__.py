@@ -13,12 +13,10 @@ from pipeline.find.entities.laws import cited_names
 from pipeline.find.entities.modelled import modelled_names
 from pipeline.find.entities.seats import seats
 from pipeline.parse import Parsed
-from pipeline.schema import Form, Found, Label, Mention, SegmentKind
+from pipeline.schema import CONTEXT_CHARS, Form, Found, Label, Mention, SegmentKind
 from pipeline.spans import Span
 
 __all__ = ["find_mentions"]
-
-CONTEXT = 100  # characters of text kept on each side of a mention, as evidence for reconciliation
 
 
 def find_mentions(parsed: Parsed) -> Found[Mention]:
@@ -63,7 +61,7 @@ def _mention(parsed: Parsed, columns: Columns, candidate: Candidate, label: Labe
         label=label,
         form=Form.NAME,
         rule=candidate.rule,
-        before=article.text[max(0, span.start - CONTEXT) : span.start],
-        after=article.text[span.end : span.end + CONTEXT],
+        before=article.text[max(0, span.start - CONTEXT_CHARS) : span.start],
+        after=article.text[span.end : span.end + CONTEXT_CHARS],
         published=article.published,
     )

@@ -23,10 +23,9 @@ from pipeline.find.sources.features import Anaphor
 from pipeline.find.sources.heads import CONJUNCTIONS, POSSESSIVE, Head, Names, head_of, is_someone, label_of, pronouns
 from pipeline.find.sources.places import Places
 from pipeline.parse import Parsed
-from pipeline.schema import Attributions, Form, Label, Mention, Sources
+from pipeline.schema import CONTEXT_CHARS, Attributions, Form, Label, Mention, Sources
 from pipeline.spans import Span
 
-CONTEXT = 100  # characters on each side of a mention, as evidence for reconciliation
 PARTITIVE = frozenset({"one", "some", "several", "both", "two", "three", "many", "most", "each", "copies", "copy"})
 MAX_RELATIVE_GAP = 40  # characters between a relative pronoun and what it takes up: "Miller, of the agency, who"
 APPOSITION, RELATIVE, SPEAKER, AUTHOR, ELSEWHERE, ONLY = 0.95, 0.9, 0.95, 0.8, 0.9, 0.8  # how sure the fixed rules are
@@ -297,8 +296,8 @@ class Resolver:
         return Mention(
             mention_id=f"{article.article_id}:{raw.start}-{raw.end}:m", article_id=article.article_id, span=span,
             text=span.of(text), label=label, form=form, rule=rule,
-            before=text[max(0, span.start - CONTEXT) : span.start],
-            after=text[span.end : span.end + CONTEXT], published=article.published,
+            before=text[max(0, span.start - CONTEXT_CHARS) : span.start],
+            after=text[span.end : span.end + CONTEXT_CHARS], published=article.published,
         )  # fmt: skip
 
     def _mentions(self) -> Sources:

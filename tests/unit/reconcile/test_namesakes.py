@@ -114,3 +114,13 @@ def test_time_grows_with_the_articles(made: Callable[[int], tuple[list[Chain], d
 
     seconds(1200)  # words and roles are parsed once
     assert is_linear(partial(seconds, 600), partial(seconds, 1200))
+
+
+def test_a_lone_namesake_that_joins_the_main_one_leads_no_quotation_astray() -> None:
+    said = tuple(range(10, 14))
+    main = [chain(i, "John Smith", "Ohio senator") for i in range(40)]
+    others = [chain(40, "John Smith", "NFL coach"), chain(41, "John Smith", "Texas senator", said=said)]
+    last = chain(42, "John Smith", said=said)
+    found = parts([*main, *others, last])
+    assert [41, 42] in found
+    assert sorted(i for part in found for i in part) == list(range(43))
