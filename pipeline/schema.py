@@ -247,8 +247,6 @@ class Article:
 
 
 CONTEXT_CHARS = 100  # characters on either side of a mention, as far as its article goes: evidence for reconciliation
-    100  # characters of the article on either side of a mention, as far as it goes: evidence for reconciliation
-)
 
 
 @dataclass(frozen=True, slots=True)
