@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import time
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +13,7 @@ from pipeline.find.attributions import find_attributions
 from pipeline.quotation_marks import find_quotations
 from pipeline.spans import Span
 from tests.builders import make_parsed
+from tests.growth import Work, is_linear
 
 # Words and marks that the finder knows, so that random texts reach its rules.
 WORDS = """the mayor Ann Lee he who said says told added , . : ; ? ! - — that to according As Here's UPDATE: Q: A:
@@ -52,11 +53,8 @@ def test_any_text_yields_records_of_itself(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ['"a ', "'a ", "a' ", "“a ", "a” ", "“a\n", "''", "'a'b ", "5'10 "])
 def test_time_grows_with_the_text_and_not_with_its_square(piece: str) -> None:
-    def seconds(n: int) -> float:
+    def paragraphs_of(n: int) -> Work:
         text = piece * n
-        paragraphs = [Span(*match.span()) for match in re.finditer(r"[^\n]+", text)]
-        start = time.process_time()
-        find_quotations(text, paragraphs)
-        return time.process_time() - start
+        return partial(find_quotations, text, [Span(*match.span()) for match in re.finditer(r"[^\n]+", text)])
 
-    assert seconds(8000) < 40 * max(seconds(1000), 0.01)
+    assert is_linear(paragraphs_of, 2_000)

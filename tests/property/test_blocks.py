@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import time
+from functools import partial
 
 import pytest
 import spacy
@@ -16,6 +16,7 @@ from pipeline.find.attributions.link import Paragraphs
 from pipeline.quotation_marks import find_quotations
 from pipeline.spans import Span
 from tests.builders import make_parsed
+from tests.growth import Work, is_linear
 
 LINES = st.sampled_from(
     [
@@ -80,12 +81,9 @@ def test_time_grows_with_the_text_and_not_with_its_square(line: str) -> None:
     blank = spacy.blank("en")
     blank.add_pipe("sentencizer")
 
-    def seconds(n: int) -> float:
+    def lines_of(n: int) -> Work:
         text = "\n".join([line] * n)
         paragraphs = [Span(*match.span()) for match in re.finditer(r"[^\n]+", text)]
-        index = Paragraphs(blank(text), text, paragraphs)
-        start = time.process_time()
-        find_blocks(index, ())
-        return time.process_time() - start
+        return partial(find_blocks, Paragraphs(blank(text), text, paragraphs), ())
 
-    assert seconds(800) < 40 * max(seconds(100), 0.01)
+    assert is_linear(lines_of, 200)

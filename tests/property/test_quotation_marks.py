@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import time
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.quotation_marks import Quotation, find_quotations
 from pipeline.spans import Span
+from tests.growth import Work, is_linear
 
 MARKS = ["'", '"', "''", "'''", "``", "`", "´", "‘", "’", "‘‘", "’’", "“", "”", "„", "‚", "«", "»", "‹", "›", '\\"']
 WORDS = [
@@ -101,11 +102,8 @@ def test_balanced_paragraphs_leave_no_stray_and_close_every_quotation(paragraphs
 
 @pytest.mark.parametrize("piece", ['"a ', "'a ", "a' ", "“a ", "a” ", "“a\n", '"', "''", "'a'b ", "5'10 ", "“a ‘b "])
 def test_time_grows_with_the_text_and_not_with_its_square(piece: str) -> None:
-    def seconds(n: int) -> float:
+    def paragraphs_of(n: int) -> Work:
         text = piece * n
-        paragraphs = lines(text)
-        start = time.process_time()
-        find_quotations(text, paragraphs)
-        return time.process_time() - start
+        return partial(find_quotations, text, lines(text))
 
-    assert seconds(2800) < 40 * max(seconds(350), 0.01)
+    assert is_linear(paragraphs_of, 700)

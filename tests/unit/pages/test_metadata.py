@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import time
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from pipeline.pages.metadata import stated
 from pipeline.pages.records import Stated
 from pipeline.pages.tags import folded
 from tests.cases_of import cases_of
+from tests.growth import is_linear
 
 FIELDS = ("title", "published", "outlet", "byline", "url")
 
@@ -67,13 +68,7 @@ def test_a_relative_address_is_completed() -> None:
     ],
 )  # fmt: skip
 def test_the_time_is_linear_in_the_source(unit: str) -> None:
-    def seconds(size: int) -> float:
-        source = unit * (size // len(unit))
-        started = time.process_time()
-        stated(source)
-        return time.process_time() - started
-
-    assert any(seconds(100_000) < max(0.1, 10 * seconds(25_000)) for _ in range(3))
+    assert is_linear(lambda size: partial(stated, unit * (size // len(unit))), 25_000)
 
 
 @pytest.mark.parametrize("block", ["authors", "articles"])
@@ -86,24 +81,15 @@ def test_the_time_is_linear_in_the_strings_of_json_ld(block: str) -> None:
         one = {"@type": "Article", "headline": "Pier closed", "author": people}
         return f"<script type=application/ld+json>{json.dumps(one if block == 'authors' else articles)}</script>"
 
-    def seconds(count: int) -> float:
-        text = source(count)
-        started = time.process_time()
-        stated(text)
-        return time.process_time() - started
-
-    assert any(seconds(1_200) < max(0.1, 10 * seconds(300)) for _ in range(3))
+    assert is_linear(lambda count: partial(stated, source(count)), 300)
 
 
 def test_the_time_is_linear_in_titles_and_outlets() -> None:
-    def seconds(count: int) -> float:
+    def source(count: int) -> str:
         names = ("og:title", "author", "og:site_name")
-        text = "".join(f"<meta property='{name}' content='Pier {n} | Coast'>" for n in range(count) for name in names)
-        started = time.process_time()
-        stated(text)
-        return time.process_time() - started
+        return "".join(f"<meta property='{name}' content='Pier {n} | Coast'>" for n in range(count) for name in names)
 
-    assert any(seconds(1_200) < max(0.1, 10 * seconds(300)) for _ in range(3))
+    assert is_linear(lambda count: partial(stated, source(count)), 300)
 
 
 @pytest.mark.parametrize(
