@@ -48,6 +48,7 @@ bench: setup  ## speed of the whole beside the bare model, and quality on public
 	$(BIN)/python benchmarks/finders.py
 	$(BIN)/python benchmarks/pages.py
 	$(BIN)/python benchmarks/reconcile.py
+	$(BIN)/python benchmarks/names.py
 	$(BIN)/python benchmarks/hostile.py
 	@if [ -d $(SHARED)/bench ]; then $(BIN)/python $(SHARED)/bench/bench.py all --python $(BIN)/python; \
 	else echo "no test sets at $(SHARED)/bench: quality on public test sets left out"; fi
