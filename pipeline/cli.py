@@ -11,11 +11,11 @@ from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from pipeline.config import Config
 from pipeline.errors import ConfigError, InvariantError, PipelineError
@@ -119,12 +119,13 @@ def reconcile(
     judgements: JudgementsOption = None,
     quiet: Quiet = False,
 ) -> None:
-    """Find out who is who in a table of names."""
+    """Find out who is who in a table of names. Exit code 1 when some row could not be used; the rest is written."""
     from pipeline.tables.names import reconcile_file
 
     settings = _judged(_settings(config, None), judgements, [mentions], quiet)
-    with _speaking(quiet, False), _progress("names", quiet) as tell:
-        reconcile_file(mentions, out, settings.reconcile, progress=tell)
+    with _speaking(quiet, False), _progress("names", quiet, "who is who across articles") as tell:
+        failed = reconcile_file(mentions, out, settings.reconcile, progress=tell)
+    _end(failed, out / "mentions.csv")
 
 
 @app.command()
@@ -138,12 +139,13 @@ def compare(
     judgements: JudgementsOption = None,
     quiet: Quiet = False,
 ) -> None:
-    """Decide for each pair of names whether they are the same."""
+    """Decide for each pair of names whether they are the same. Exit code 1 when some row could not be used."""
     from pipeline.tables.names import compare_file
 
     settings = _judged(_settings(config, None), judgements, [pairs], quiet)
     with _speaking(quiet, False), _progress("pairs", quiet) as tell:
-        compare_file(pairs, out, settings.reconcile, progress=tell)
+        failed = compare_file(pairs, out, settings.reconcile, progress=tell)
+    _end(failed, out)
 
 
 @app.command()
@@ -163,14 +165,15 @@ def review(
     judgements: Annotated[
         Path | None,
         typer.Option(
-            help="CSV file for the decisions; else corpus/judgements.csv, or judgements.csv without a corpus/"
+            help="CSV file for the decisions; else corpus/judgements.csv where there is such a folder, judgements.csv "
+            "where there is none"
         ),
     ] = None,
     by: Annotated[str | None, typer.Option(help="who decides; else the user of this computer")] = None,
     today: Annotated[str | None, typer.Option(help="the day of the decisions, YYYY-MM-DD; else today")] = None,
     everything: Annotated[bool, typer.Option("--all", help="walk what rules are sure of, too")] = False,
 ) -> None:
-    """Walk the uncertain merges in the terminal and write down decisions, which bind every later run."""
+    """Decide the uncertain merges in the terminal; decisions bind every later run."""
     from pipeline.read_files import DECISIONS
     from pipeline.review import review_tables
 
@@ -186,6 +189,12 @@ def main() -> None:
     except PipelineError as error:
         err.print(f"newsledger: {error}")
         sys.exit(SOME_FAILED if isinstance(error, InvariantError) else USAGE)
+
+
+def _end(failed: int, written: Path) -> None:
+    if failed:
+        err.print(f"{failed} {'row' if failed == 1 else 'rows'} could not be used; see reason in {written}")
+        raise typer.Exit(SOME_FAILED)
 
 
 def _day(text: str | None) -> str:
@@ -222,12 +231,22 @@ def _speaking(quiet: bool, verbose: bool) -> Iterator[None]:
 
 
 @contextmanager
-def _progress(what: str, quiet: bool) -> Iterator[Callable[[int], None] | None]:
-    """A counter on stderr, only on a terminal."""
+def _progress(what: str, quiet: bool, then: str = "") -> Iterator[Callable[..., None] | None]:
+    """A counter on stderr, only on a terminal; ``then`` names what is done after all is counted."""
     if quiet or not sys.stderr.isatty():
         yield None
         return
-    columns: list[Any] = [SpinnerColumn(), TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()]
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda n: bar.advance(task, n)
+    said, count = (TextColumn(f"{{task.{part}}}", markup=False) for part in ("description", "fields[count]"))
+    with Progress(
+        SpinnerColumn(), said, BarColumn(), count, TimeElapsedColumn(), console=Console(stderr=True), transient=True
+    ) as bar:
+        task = bar.add_task(what, total=None, count="")
+
+        def tell(done: int, total: int | None = None) -> None:
+            of = "" if total is None else f" of {total:,}"
+            bar.update(task, advance=done, total=total)
+            bar.update(task, count=f"{bar.tasks[0].completed:,.0f}{of}")
+            if then and bar.finished:
+                bar.add_task(then, total=None, count="")
+
+        yield tell

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.reconcile.chains import Chain, Family
+from pipeline.reconcile.chains import Chain, Family, family_of
 from pipeline.reconcile.cluster import Groups
 from pipeline.reconcile.compare import Bearer
 from pipeline.reconcile.entities import Joined
@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 TOLD = 20  # problems of a file of judgements that are logged; all are issues
 Claim = frozenset[NameKey]  # the judged groups whose names somebody bears
 NOBODY: Claim = frozenset()
+SAID = {Decision.SAME: "the same", Decision.DIFFERENT: "different", Decision.UNSURE: "unsure"}
 SCORES = {Decision.SAME: 1.0, Decision.DIFFERENT: 0.0, Decision.UNSURE: 0.5}
 
 
@@ -212,9 +213,31 @@ class Judged:
             return list(merges)
         between = self.judgements.between
         kept = [merge for merge in merges if between(merge.name_a, merge.name_b, merge.label) is None]
+        kept = self._settled(kept, chains)
         shown = self._shown(chains)
         decided = {self._merge(row, shown) for row in self.judgements.rows}
         return [*kept, *sorted(decided, key=lambda m: (m.name_a, m.name_b, m.decision, m.reason))]
+
+    def _settled(self, merges: Sequence[MergeDecision], chains: Sequence[Chain]) -> list[MergeDecision]:
+        """The decisions; one that is open about bearers of whom a person judged other names different is that person's.
+
+        "Corvane" is judged another than "Corvain Works", so "Corvane Group", called Corvane for short, is another, too.
+        """
+        wanted = {
+            name for merge in merges if merge.decision == Decision.UNSURE for name in (merge.name_a, merge.name_b)
+        }
+        claims: dict[tuple[Family, str], set[NameKey]] = defaultdict(set)
+        for chain in chains if self._against and wanted else ():
+            if chain.name in wanted:
+                claims[chain.family, chain.name] |= self.of(chain)
+        return [replace(m, decision=Decision.DIFFERENT, decided_by=DecidedBy.PERSON, score=0.0)
+                if m.decision == Decision.UNSURE and m.name_a != m.name_b and self._keeps_apart(m, claims) else m
+                for m in merges]  # fmt: skip
+
+    def _keeps_apart(self, merge: MergeDecision, claims: Mapping[tuple[Family, str], set[NameKey]]) -> bool:
+        family = family_of(merge.label)
+        left, right = (frozenset(claims.get((family, name), ())) for name in (merge.name_a, merge.name_b))
+        return self.apart(left, right)
 
     def _shown(self, chains: Sequence[Chain]) -> dict[tuple[Family, str], str]:
         """For each judged name its first context."""
@@ -238,7 +261,7 @@ class Judged:
 
     def _merge(self, row: Judgement, shown: Mapping[tuple[Family, str], str]) -> MergeDecision:
         said = " ".join(
-            filter(None, (f"judged {row.decision} by {row.who or 'a person'}", row.when and f"on {row.when}"))
+            filter(None, (f"judged {SAID[row.decision]} by {row.who or 'a person'}", row.when and f"on {row.when}"))
         )
         context_a, context_b = (
             next((shown[key] for f in families_of(row) if (key := (f, fold_name(name, f))) in shown), "")
@@ -246,8 +269,12 @@ class Judged:
         )
         sides = sorted([(row.name_a, context_a), (row.name_b, context_b)])
         reason = f"{said[:1].upper()}{said[1:]}{f': {row.why}' if row.why else ''}"
+        decision = row.decision
+        if self.judgements.is_loose(row):
+            decision = Decision.UNSURE
+            reason = f"{reason.rstrip('.')}; but other decisions contradict it, and it does not bind"
         return MergeDecision(
-            sides[0][0], sides[1][0], row.label, row.decision, DecidedBy.PERSON, SCORES[row.decision],
+            sides[0][0], sides[1][0], row.label, decision, DecidedBy.PERSON, SCORES[decision],
             reason if reason.endswith((".", "!", "?")) else f"{reason}.", sides[0][1], sides[1][1],
         )  # fmt: skip
 
@@ -263,10 +290,8 @@ class Judged:
             for name in dict.fromkeys((row.name_a, row.name_b)):
                 if not any((f, fold_name(name, f)) in known for f in families_of(row)):
                     kind = f" as {row.label}" if row.label else ""
-                    problems.append(
-                        Issue("", "reconcile", "judgement_unused",
-                              f"line {row.line}: no article has the name {name!r}{kind}; the judgement waits for one")
-                    )  # fmt: skip
+                    told = f"{self.judgements.origin}, line {row.line}: no article has the name {name!r}{kind}"
+                    problems.append(Issue("", "reconcile", "judgement_unused", f"{told}; the judgement waits for one"))
         for issue in problems[:TOLD]:
             log.warning("%s", issue.message)
         if len(problems) > TOLD:

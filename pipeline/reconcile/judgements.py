@@ -40,22 +40,27 @@ def fold_name(name: str, family: Family, wider: str | None = None) -> str:
 class Judgements:
     """All decisions, with what follows from them: same is transitive, different holds between whole groups.
 
-    ``problems`` says in words where the lines contradict each other. What is judged different stays apart; the
-    lines that join the two, directly or through third names, bind nothing until a person solves it.
+    ``problems`` says in words where the lines contradict each other, ``origin`` where all lines stand. What is judged
+    different stays apart; the lines that join the two, directly or through third names, bind nothing until a person
+    solves it.
     """
 
     rows: tuple[Judgement, ...] = ()
     problems: tuple[str, ...] = ()
+    origin: str = "judgements"
     _group: Mapping[NameKey, NameKey] = field(default_factory=dict, repr=False)
     _different: frozenset[frozenset[NameKey]] = frozenset()
     _bound: frozenset[NameKey] = frozenset()
+    _loose: frozenset[Judgement] = frozenset()
 
     @classmethod
     def of(cls, rows: Iterable[Judgement], origin: str = "judgements") -> Self:
         """The decisions in any order; ``origin`` names them in ``problems``."""
         rows = tuple(sorted(rows, key=lambda r: (r.line, r.name_a, r.name_b, r.label or "", r.decision, r.is_alone)))
         apart = [(n, a, b) for n, row in enumerate(rows) for a, b in _parted(row)]
-        edges, problems = _without_contradictions(rows, [e for n, r in enumerate(rows) for e in _linked(r, n)], apart)
+        linked = [e for n, r in enumerate(rows) for e in _linked(r, n)]
+        edges, problems = _without_contradictions(rows, linked, apart)
+        loose = frozenset(rows[n] for n in {e[2] for e in linked} - {e[2] for e in edges})
         group: dict[NameKey, NameKey] = {}
         for a, b in [(a, b) for a, b, _ in edges] + [(x, x) for _, *pair in apart for x in pair]:
             old, new = sorted((_find(group, a), _find(group, b)))
@@ -63,7 +68,8 @@ class Judgements:
         group = {key: _find(group, key) for key in group}
         different = frozenset(frozenset((group[a], group[b])) for _, a, b in apart)
         bound = frozenset(group[a] for a, _, _ in edges)
-        return cls(rows, tuple(f"{origin}, {problem}" for problem in problems), group, different, bound)
+        told = tuple(f"{origin}, {problem}" for problem in problems)
+        return cls(rows, told, origin, group, different, bound, loose)
 
     @classmethod
     def read(cls, path: str | Path) -> Self:
@@ -91,6 +97,10 @@ class Judgements:
         families = tuple(Family) if label is None else (family_of(label),)
         keys = ((family, fold_name(name, family), is_alone) for family in families for is_alone in (False, True))
         return {self._group[key] for key in keys if key in self._group}
+
+    def is_loose(self, row: Judgement) -> bool:
+        """Whether a line judges two names the same and binds nothing, because other lines contradict it."""
+        return row in self._loose
 
     def bound(self) -> frozenset[NameKey]:
         """The groups whose names are one bearer's, wherever they stand."""

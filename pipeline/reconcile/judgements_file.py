@@ -118,9 +118,11 @@ class Sheet:
     def write(self, path: Path) -> None:
         """Put it in place of the file, in one step; raises ``ConfigError`` when it cannot be written."""
         text = io.StringIO(newline="")
-        writer = csv.writer(text, delimiter=self.delimiter, lineterminator="\n")
-        writer.writerow(self.header)
-        writer.writerows(cells for cells, _ in self.rows)
+        plain = csv.writer(text, delimiter=self.delimiter, lineterminator="\n")
+        # Before CPython 3.11.9 a lone carriage return in a bare cell splits the line.
+        quoted = csv.writer(text, delimiter=self.delimiter, lineterminator="\n", quoting=csv.QUOTE_ALL)
+        for cells in (self.header, *(cells for cells, _ in self.rows)):
+            (quoted if any("\r" in cell for cell in cells) else plain).writerow(cells)
         replace_file(path, self.mark + text.getvalue())
 
 

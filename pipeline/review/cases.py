@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -68,14 +68,15 @@ def read_cases(folder: Path, *, with_sure: bool = False) -> tuple[Case, ...]:
     articles say more of the names. Raises ``ConfigError`` for a table that is missing or cannot be read.
     """
     pairs: dict[tuple[Family, str, str], list[Mapping[str, str]]] = defaultdict(list)
-    for row in _rows(folder / "merges.csv", NEEDED):
+    for n, row in enumerate(_rows(folder / "merges.csv", NEEDED), start=1):
+        _check(row, f"{folder / 'merges.csv'}, row {n}")
         if row["decided_by"] != DecidedBy.PERSON or row["decision"] == Decision.UNSURE:
             family = family_of(_label(row))
             first, second = sorted(fold_name(row[name], family) for name in ("name_a", "name_b"))
             pairs[family, first, second].append(row)
     chosen = {key: best for key, rows in pairs.items() if (best := _best(rows, with_sure))}
     facts = _facts(folder, {(key[0], name) for key in chosen for name in key[1:]})
-    sources = {row["article_id"]: _source(row) for row in _optional(folder / "articles.csv")}
+    sources = {row["article_id"]: _source(row) for row in _optional(folder / "articles.csv", ("article_id",))}
     cases = [_case(rows, facts, sources) for rows in chosen.values()]
     return tuple(sorted(cases, key=_order))
 
@@ -83,7 +84,21 @@ def read_cases(folder: Path, *, with_sure: bool = False) -> tuple[Case, ...]:
 def _best(rows: list[Mapping[str, str]], with_sure: bool) -> list[Mapping[str, str]]:
     """The rows about one pair, those first that need a person most; none where none does."""
     asked = [row for row in rows if row["decision"] == Decision.UNSURE or with_sure]
-    return sorted(asked, key=lambda row: (ASKED.index(Decision(row["decision"])), -float(row["score"] or 0)))
+    return sorted(asked, key=lambda row: (ASKED.index(Decision(row["decision"])), -_score(row)))
+
+
+def _check(row: Mapping[str, str], where: str) -> None:
+    """Raises ``ConfigError`` for a decision or score that no run writes."""
+    if row["decision"] not in list(Decision):
+        raise ConfigError(f"{where}: decision {row['decision']!r}; allowed: {', '.join(Decision)}")
+    try:
+        _score(row)
+    except ValueError as error:
+        raise ConfigError(f"{where}: score {row['score']!r} is no number from 0 to 1") from error
+
+
+def _score(row: Mapping[str, str]) -> float:
+    return float(row["score"].replace(",", ".") or 0)  # as some spreadsheets write it
 
 
 def _order(case: Case) -> tuple[object, ...]:
@@ -106,7 +121,7 @@ def _case(rows: list[Mapping[str, str]], facts: Mapping[NameId, _Facts], sources
         sides[which] = _side(name, list(dict.fromkeys(shown)), facts.get((family, key), _Facts()), sources)
     words = (part.strip(" .") for part in first["reason"].split(";"))
     reasons = tuple(f"{text[:1].upper()}{text[1:]}." for text in words if text)
-    return Case(sides["a"], sides["b"], label, Decision(first["decision"]), float(first["score"]), reasons)
+    return Case(sides["a"], sides["b"], label, Decision(first["decision"]), _score(first), reasons)
 
 
 def _side(name: str, shown: list[str], facts: _Facts, sources: Mapping[str, str]) -> Side:
@@ -121,13 +136,13 @@ def _side(name: str, shown: list[str], facts: _Facts, sources: Mapping[str, str]
 def _facts(folder: Path, wanted: set[NameId]) -> dict[NameId, _Facts]:
     """What mentions and entities say of the wanted names."""
     facts: dict[NameId, _Facts] = defaultdict(_Facts)
-    for row in _optional(folder / "mentions.csv"):
-        if row.get("form", "name") == "name" and "text" in row:
+    for row in _optional(folder / "mentions.csv", ("text", "label", "article_id", "entity_id")):
+        if row.get("form", "name") == "name":
             key = _name_id(row["text"], row)
             if key in wanted:
                 facts[key].articles[row["article_id"]] += 1
                 facts[key].entities[row["entity_id"]] += 1
-    for row in _optional(folder / "entities.csv"):
+    for row in _optional(folder / "entities.csv", ("entity_id", "name", "label", "role", "aliases")):
         for name in {row["name"], *row["aliases"].split("; ")}:
             key = _name_id(name, row)
             known = facts[key].entities if key in facts else None
@@ -149,14 +164,20 @@ def _source(row: Mapping[str, str]) -> str:
     return ", ".join(filter(None, (row.get("outlet"), row.get("published"))))
 
 
-def _optional(path: Path) -> Iterator[Mapping[str, str]]:
-    return _rows(path, ()) if path.is_file() else iter(())
+def _optional(path: Path, columns: Collection[str]) -> Iterator[Mapping[str, str]]:
+    """The rows of a table, none where it is missing or has not these columns."""
+    for row in _rows(path, ()) if path.is_file() else ():
+        if any(name not in row for name in columns):
+            return
+        yield row
 
 
 def _rows(path: Path, needed: Iterable[str]) -> Iterator[Mapping[str, str]]:
     try:
         with path.open(newline="", encoding="utf-8-sig") as file:
-            reader = csv.DictReader(file)
+            first = file.readline()
+            file.seek(0)
+            reader = csv.DictReader(file, delimiter=max(",;\t", key=first.count), restval="")
             missing = [name for name in needed if name not in (reader.fieldnames or ())]
             if missing:
                 raise ConfigError(f"{path}: no column {', '.join(missing)}; is {path.parent} a folder of tables?")

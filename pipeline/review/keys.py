@@ -13,7 +13,9 @@ END = "\x04"  # Ctrl-D; pressed ahead of the question it comes as NUL
 
 
 def ask_line(prompt: str) -> str | None:
-    """One line of stdin; shows it where no terminal does."""
+    """One line of stdin; shows it where no terminal does. None where there is no stdin, too."""
+    if sys.stdin is None:  # closed, as under some schedulers
+        return None
     sys.stdout.write(prompt)
     sys.stdout.flush()
     line = sys.stdin.readline()

@@ -86,7 +86,8 @@ def show_done(console: Console, review: Review) -> None:
         )
     )
     if review.judgements.rows:
-        console.print(Text(f"Decisions: {review.path}; the next run of newsledger extract holds to them."))
+        held = "beside its input, or given with --judgements, it binds every later run"
+        console.print(Text(f"Decisions: {review.path}; {held}."))
 
 
 def _times(n: int, what: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -32,15 +33,23 @@ def review_tables(
     Takes single keys where stdin is a terminal, lines otherwise, and ends where the input ends. Raises
     ``ConfigError`` for tables or judgements that cannot be read or written.
     """
-    console = console or Console(highlight=False)
+    console = console or _terminal()
     review = Review(read_cases(folder, with_sure=with_sure), judgements, who, when)
     console.print(Text(f"{len(review.cases)} pairs of {folder}; decisions go to {judgements}"))
     for problem in review.judgements.problems:
         _warn(console, problem)
     with suppress(KeyboardInterrupt):
-        walk(review, console, Keyboard() if sys.stdin.isatty() else ask_line)
+        walk(review, console, Keyboard() if sys.stdin is not None and sys.stdin.isatty() else ask_line)
     console.print()
     show_done(console, review)
+
+
+def _terminal() -> Console:
+    """What is printed to. Characters that no encoding of the terminal has, in or out, never end a review."""
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    return Console(highlight=False)
 
 
 def walk(review: Review, console: Console, ask: Ask) -> None:

@@ -4,124 +4,92 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from pipeline.config import ReconcileConfig
 from pipeline.errors import ConfigError, CorpusError
 from pipeline.files import replace_file
 from pipeline.reconcile.judgements import Judgements
-from pipeline.reconcile.table import compare_rows, reconcile_rows
+from pipeline.reconcile.table import FAILED, Progress, compare_rows, reconcile_rows
+from pipeline.tables.given import GivenTable
 
-MENTION_COLUMNS = ("text",)
-PAIR_COLUMNS = ("name_a", "name_b")
+log = logging.getLogger(__name__)
 MERGE_COLUMNS = ("name_a", "name_b", "label", "decision", "decided_by", "score", "reason", "evidence_a", "evidence_b")
-Progress = Callable[[int], None]
+TOLD = 20  # rows that cannot be used that are logged; all are in the result
 
 
-def reconcile_file(mentions: Path, out: Path, config: ReconcileConfig, *, progress: Progress | None = None) -> None:
+def reconcile_file(mentions: Path, out: Path, config: ReconcileConfig, *, progress: Progress | None = None) -> int:
     """Write ``mentions.csv`` (with entity ids), ``entities.csv`` and ``merges.csv`` into the folder ``out``.
 
-    Raises ``ConfigError`` for a file or folder that cannot be used, ``CorpusError`` for a row that does not fit.
+    Returns how many rows could not be used: each stands in ``mentions.csv`` without an entity and with the reason, and
+    is logged. Raises ``ConfigError`` for a file or folder that cannot be used, ``CorpusError`` for what is no table, or
+    one without a row that can be used.
     """
-    table = _Table(mentions, MENTION_COLUMNS)
-    rows, reconciled = reconcile_rows(table.rows(), config, _judgements(config), table.where, progress)
+    names = ("mentions.csv", "entities.csv", "merges.csv")
+    _keep([mentions, *_given(config)], [out / name for name in names])
+    table = GivenTable(mentions, ("text",), ("mention_id", "article_id", "start", "label", "published", "context"))
+    judgements = _judgements(config)
+    rows, reconciled = reconcile_rows(table.rows(), config, judgements, table.where, progress)
+    failed = _failed(table, [row["reason"] for row in rows if row["method"] == FAILED])
     entities = [{**asdict(e), "aliases": "; ".join(e.aliases)} for e in reconciled.entities]
-    _write(out / "mentions.csv", rows, ("mention_id", "entity_id", "method", "score", "reason"))
-    _write(out / "entities.csv", entities, ("entity_id", "name", "label", "role", "aliases"))
-    _write(out / "merges.csv", (asdict(m) for m in reconciled.merges), MERGE_COLUMNS)
+    texts = (
+        _csv(rows, ("mention_id", "entity_id", "method", "score", "reason")),
+        _csv(entities, ("entity_id", "name", "label", "role", "aliases")),
+        _csv((asdict(m) for m in reconciled.merges), MERGE_COLUMNS),
+    )
+    for name, text in zip(names, texts, strict=True):
+        replace_file(out / name, text)
+    return failed
 
 
-def compare_file(pairs: Path, out: Path, config: ReconcileConfig, *, progress: Progress | None = None) -> None:
-    """Write one row of ``out`` a pair: id, decision, score, reason."""
-    table = _Table(pairs, PAIR_COLUMNS)
-    verdicts = compare_rows(table.rows(), config, _judgements(config), table.where, progress)
-    _write(out, verdicts, ("id", "decision", "score", "reason"))
+def compare_file(pairs: Path, out: Path, config: ReconcileConfig, *, progress: Progress | None = None) -> int:
+    """Write one row of ``out`` a pair: id, decision, score, reason.
+
+    Returns how many pairs could not be used: each has a row without a decision and with the reason, and is logged.
+    Raises as ``reconcile_file`` does.
+    """
+    _keep([pairs, *_given(config)], [out])
+    table = GivenTable(pairs, ("name_a", "name_b"), ("id", "label", "role_a", "role_b"))
+    verdicts = list(compare_rows(list(table.rows()), config, _judgements(config), table.where, progress))
+    failed = _failed(table, [row["reason"] for row in verdicts if not row["decision"]])
+    replace_file(out, _csv(verdicts, ("id", "decision", "score", "reason")))
+    return failed
 
 
 def _judgements(config: ReconcileConfig) -> Judgements:
     return Judgements() if config.judgements is None else Judgements.read(config.judgements)
 
 
-@dataclass(slots=True)
-class _Table:
-    """A table that somebody else made, read row by row; ``line`` is where the last row read ends."""
-
-    path: Path
-    needed: tuple[str, ...]
-    line: int = 0
-
-    def where(self, n: int) -> str:
-        """File and place of the row that was read last, the ``n``th."""
-        return f"{self.path}, line {self.line}" if self.line else f"{self.path}, row {n}"
-
-    def rows(self) -> Iterator[Mapping[str, str]]:
-        """The rows; raises ``ConfigError`` for a file that cannot be read, ``CorpusError`` for what it holds."""
-        readers = {".jsonl": self._json_lines, ".parquet": self._parquet}
-        try:
-            yield from readers.get(self.path.suffix.lower(), self._csv)()
-        except OSError as error:
-            raise ConfigError(f"{self.path}: cannot be read ({error.strerror or error}); check the path") from error
-        except (UnicodeDecodeError, csv.Error) as error:
-            raise CorpusError(f"{self.where(0)}: is not a CSV file in UTF-8: {error}") from error
-
-    def _csv(self) -> Iterator[Mapping[str, str]]:
-        with self.path.open(newline="", encoding="utf-8-sig") as file:
-            first = file.readline()
-            file.seek(0)
-            reader = csv.reader(file, delimiter=max(",;\t", key=first.count), strict=True)
-            header = [name.strip() for name in next(reader, [])]
-            self._check(header)
-            for cells in reader:
-                self.line = reader.line_num
-                if len(cells) > len(header):
-                    raise CorpusError(f"{self.where(0)}: {len(cells)} cells under {len(header)} columns")
-                if cells:
-                    yield dict(zip(header, [*cells, *[""] * (len(header) - len(cells))], strict=True))
-
-    def _json_lines(self) -> Iterator[Mapping[str, str]]:
-        with self.path.open(encoding="utf-8-sig") as file:
-            for self.line, text in enumerate(file, start=1):
-                if not text.strip():
-                    continue
-                try:
-                    record = json.loads(text)
-                except ValueError as error:
-                    raise CorpusError(f"{self.where(0)}: is no JSON: {error}") from error
-                if not isinstance(record, dict):
-                    raise CorpusError(f"{self.where(0)}: is no JSON object but {text[:40].strip()!r}")
-                self._check(record)
-                yield {name: _text(value) for name, value in record.items()}
-
-    def _parquet(self) -> Iterator[Mapping[str, str]]:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-
-        try:
-            file = pq.ParquetFile(self.path)
-        except pa.ArrowInvalid as error:
-            raise CorpusError(f"{self.path}: is not a Parquet file: {error}") from error
-        self._check(file.schema_arrow.names)
-        for batch in file.iter_batches():
-            for record in batch.to_pylist():
-                yield {name: _text(value) for name, value in record.items()}
-
-    def _check(self, columns: Iterable[str]) -> None:
-        missing = [name for name in self.needed if name not in columns]
-        if missing:
-            at = f"{self.path}, line {self.line}" if self.line else str(self.path)
-            raise CorpusError(f"{at}: column {', '.join(missing)} is missing; needed: {', '.join(self.needed)}")
+def _given(config: ReconcileConfig) -> list[Path]:
+    return [] if config.judgements is None else [Path(config.judgements)]
 
 
-def _text(value: object) -> str:
-    return "" if value is None else str(value)
+def _keep(given: Iterable[Path], written: Iterable[Path]) -> None:
+    """Raises ``ConfigError`` where a file that is read would be overwritten."""
+    for path in written:
+        if any(path.exists() and other.exists() and path.samefile(other) for other in given):
+            raise ConfigError(f"{path}: is what is read, and would be overwritten; choose another --out")
 
 
-def _write(path: Path, rows: Iterable[Mapping[str, object]], columns: tuple[str, ...]) -> None:
+def _failed(table: GivenTable, problems: Sequence[str]) -> int:
+    """How many rows could not be used, and log them; raises ``CorpusError`` where there is no other."""
+    if problems and len(problems) == len(table.lines):
+        raise CorpusError(f"{table.path}, {problems[0]}; no row of the file could be used")
+    if "label" not in table.columns:
+        log.warning("%s: no column label; names without a label are compared as those of organisations", table.path)
+    for problem in problems[:TOLD]:
+        log.warning("%s, %s", table.path, problem)
+    if len(problems) > TOLD:
+        log.warning("%s: and %d more rows that cannot be used", table.path, len(problems) - TOLD)
+    return len(problems)
+
+
+def _csv(rows: Iterable[Mapping[str, object]], columns: tuple[str, ...]) -> str:
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, columns, quoting=csv.QUOTE_ALL, lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
-    replace_file(path, text.getvalue())
+    return text.getvalue()

@@ -121,8 +121,6 @@ def test_in_a_project_with_a_corpus_decisions_lie_beside_it(door: Door) -> None:
         (["review", "nowhere"], ["merges.csv", "newsledger extract"]),
         (["review", "out", "--today", "tomorrow"], ["--today", "YYYY-MM-DD"]),
         (["review", "out", "--judgements", "names.csv"], ["names.csv, line 1", "decision"]),
-        (["reconcile", "bad.csv", "--out", "x"], ["bad.csv, line 3", "start 'x'"]),
-        (["reconcile", "bad.jsonl", "--out", "x"], ["bad.jsonl, line 2", "WIZARD"]),
         (["reconcile", "broken.jsonl", "--out", "x"], ["broken.jsonl, line 1", "JSON"]),
         (["compare", "names.csv", "--out", "x.csv"], ["names.csv", "name_a"]),
         (["compare", "none.csv", "--out", "x.csv"], ["none.csv"]),
@@ -130,11 +128,31 @@ def test_in_a_project_with_a_corpus_decisions_lie_beside_it(door: Door) -> None:
     ],
 )
 def test_mistakes_are_one_line_that_names_file_line_and_value(door: Door, command: list[str], words: list[str]) -> None:
-    (door.folder / "bad.csv").write_text("mention_id,article_id,start,text\nm1,a,0,Ann\nm2,a,x,Ben\n")
-    (door.folder / "bad.jsonl").write_text('{"text": "Ann"}\n{"text": "Ben", "label": "WIZARD"}\n')
+    (door.folder / "bad.csv").write_text("mention_id,article_id,start,text\nm1,a,0,Ann\n")
     (door.folder / "broken.jsonl").write_text("text\n")
     assert door(*command) == 2
     assert all(word in door.err for word in words), door.err
+    assert not (door.folder / "x").exists()
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (["reconcile", "bad.csv", "--out", "x"], ["bad.csv, line 3", "start 'x'", "1 row could", "x/mentions.csv"]),
+        (["reconcile", "bad.jsonl", "--out", "x"], ["bad.jsonl, line 2", "WIZARD"]),
+        (["compare", "pairs.csv", "--out", "x.csv"], ["pairs.csv, line 3", "name_b", "1 row could", "x.csv"]),
+    ],
+)
+def test_a_row_that_cannot_be_used_is_named_and_the_others_are_written(
+    door: Door, command: list[str], words: list[str]
+) -> None:
+    (door.folder / "bad.csv").write_text("mention_id,article_id,start,text\nm1,a,0,Ann\nm2,a,x,Ben\n")
+    (door.folder / "bad.jsonl").write_text('{"text": "Ann"}\n{"text": "Ben", "label": "WIZARD"}\n')
+    (door.folder / "pairs.csv").write_text("name_a,name_b\nAnn,Anne\nBen,\n")
+    assert door(*command) == 1
+    assert all(word in door.err for word in words), door.err
+    written = rows(door.folder / "x.csv" if command[0] == "compare" else door.folder / "x" / "mentions.csv")
+    assert [row.get("entity_id") == "" or row.get("decision") == "" for row in written] == [False, True]
 
 
 @pytest.mark.model

@@ -14,6 +14,7 @@ from pipeline.reconcile.across import resolve
 from pipeline.reconcile.chains import Reconciled, family_of
 from pipeline.reconcile.judgements import Judgements, fold_name
 from pipeline.reconcile.judgements_file import Judgement
+from pipeline.reconcile.kinds import settle_kind
 from pipeline.reconcile.within import chain_article
 from pipeline.schema import Decision, Form, Label, Mention
 from pipeline.spans import Span
@@ -51,14 +52,22 @@ def run(mentions: Iterable[Mention], judgements: Judgements) -> Reconciled:
     return resolve([c for ms in articles.values() for c in chain_article(ms)], CONFIG, judgements)
 
 
-def entities(reconciled: Reconciled, mentions: Iterable[Mention], name: str) -> set[str]:
-    """The entities of all mentions that use a name; the state that stands after a place is a part of it."""
+def entities(reconciled: Reconciled, mentions: Sequence[Mention], name: str) -> set[str]:
+    """The entities of all mentions that use a name; the state that stands after a place is a part of it.
+
+    "Burrow, Del.," is a place, whatever the tagger said, and no judgement about a person Burrow speaks of it.
+    """
     entity = {link.mention_id: link.entity_id for link in reconciled.links}
     family = family_of(LABEL[name])
     found = set()
+    # Where an article says of one Dover in which state it lies, it is the article that says what a bare Dover means.
+    stated = [m for m in mentions if LABEL[m.text] == Label.GPE and ("," in m.text or m.after.startswith(", Del."))]
+    said = {m.article_id for m in stated}
     for m in mentions:
+        if LABEL[m.text] == Label.GPE and m.article_id in said and m not in stated:
+            continue
         wider = "delaware" if m.after.startswith(", Del.") and "," not in m.text else None
-        if m.label == LABEL[name] and fold_name(name, family) == fold_name(m.text, family, wider):
+        if settle_kind(m).label == LABEL[name] and fold_name(name, family) == fold_name(m.text, family, wider):
             found.add(entity[m.mention_id])
     return found
 

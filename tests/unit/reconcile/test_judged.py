@@ -125,7 +125,31 @@ def test_contradictions_and_names_that_nobody_bears_are_told() -> None:
     assert [(issue.stage, issue.code) for issue in reconciled.issues] == [
         ("reconcile", "judgements_contradict"), ("reconcile", "judgement_unused"),
     ]  # fmt: skip
-    assert "line 4: no article has the name 'Zoe Zander' as PERSON" in reconciled.issues[1].message
+    assert reconciled.issues[1].message.startswith("judgements, line 4: no article has the name 'Zoe Zander' as PERSON")
+
+
+def test_a_decision_that_others_contradict_is_shown_as_open() -> None:
+    judged = [
+        judge("Bob Tarrant", "Robert Tarrant", SAME),
+        judge("Bob Tarrant", "Robert J. Tarrant", DIFFERENT, line=3),
+        judge("Robert Tarrant", "Robert J. Tarrant", SAME, line=4),
+    ]
+    _, reconciled = run(TARRANTS, *judged)
+    told = {(m.name_a, m.name_b): (m.decision, "does not bind" in m.reason) for m in reconciled.merges}
+    assert told == {
+        ("Bob Tarrant", "Robert Tarrant"): (Decision.UNSURE, True),
+        ("Robert J. Tarrant", "Robert Tarrant"): (Decision.UNSURE, True),
+        ("Bob Tarrant", "Robert J. Tarrant"): (DIFFERENT, False),
+    }
+
+
+def test_what_follows_from_a_rejection_of_another_name_of_the_bearer_is_not_asked() -> None:
+    texts = ["[ORG Corvane Works Group], called [ORG Corvane], dug.", "[ORG Corvaine Works Group] dug."]
+    asked = [(m.name_a, m.name_b, m.decided_by) for m in run(texts)[1].merges]
+    assert asked == [("Corvaine Works Group", "Corvane Works Group", DecidedBy.RULE)]
+    other = Judgement("Corvane", "Corvaine Works Group", Label.ORG, DIFFERENT, line=2)
+    told = {(m.name_a, m.name_b): (m.decision, m.decided_by) for m in run(texts, other)[1].merges}
+    assert told[asked[0][:2]] == (DIFFERENT, DecidedBy.PERSON)
 
 
 def test_no_judgement_makes_no_issue() -> None:

@@ -139,3 +139,10 @@ def test_the_file_of_judgements_may_lie_in_the_input_folder(tmp_path: Path):
     path.write_text("name_a,name_b,decision\n", encoding="utf-8")
     assert find_judgements([tmp_path]) == path
     assert find_judgements([path]) is None  # named as an input, it is a table to read
+
+
+def test_a_carriage_return_in_a_note_splits_no_line(tmp_path: Path) -> None:
+    path = write(tmp_path, "Ann,Anne,,same,,,")
+    row = Judgement("Ned", "Ted", None, Decision.DIFFERENT, why="two\rbrothers")
+    Sheet.read(path).with_judgement(row, None).write(path)
+    assert [(row.name_a, row.why) for row in read_judgements(path)] == [("Ann", ""), ("Ned", "two brothers")]

@@ -8,8 +8,9 @@ from pipeline.config import ReconcileConfig
 from pipeline.errors import CorpusError
 from pipeline.reconcile.judgements import Judgements
 from pipeline.reconcile.judgements_file import Judgement
-from pipeline.reconcile.table import compare_rows, reconcile_rows, split_context, to_label
+from pipeline.reconcile.table import Unread, compare_rows, read_row, reconcile_rows, split_context, to_label
 from pipeline.schema import Decision, Label
+from pipeline.spans import Span
 
 CONFIG = ReconcileConfig()
 ROW = {
@@ -40,16 +41,40 @@ def test_each_mention_gets_its_row_in_the_given_order() -> None:
         ({"published": "yesterday"}, "row 1: published 'yesterday'"),
         ({"text": ""}, "row 1: no text"),
         ({"mention_id": " "}, "row 1: no mention_id"),
+        ({"start": "9" * 30}, "row 1: start '999"),
+        ({"published": "2018-02-30"}, "row 1: published '2018-02-30'"),
     ],
 )
-def test_bad_rows_name_row_and_value(change: dict[str, str], message: str) -> None:
+def test_a_bad_row_gets_no_entity_and_its_value_is_named_while_the_others_go_on(
+    change: dict[str, str], message: str
+) -> None:
+    verdicts, _ = reconcile_rows([ROW | change, ROW | {"mention_id": "m2"}], CONFIG, Judgements())
+    assert [(v["entity_id"], v["method"], v["score"]) for v in verdicts] == [
+        ("", "failed", None), ("person:tim-burrow", "name", 1.0)
+    ]  # fmt: skip
+    assert verdicts[0]["reason"].startswith(message)
     with pytest.raises(CorpusError, match=message):
-        reconcile_rows([ROW | change], CONFIG, Judgements())
+        read_row(ROW | change, 1)
 
 
-def test_an_id_used_twice_is_refused() -> None:
-    with pytest.raises(CorpusError, match="row 2: mention_id 'm1' was used before, in row 1"):
-        reconcile_rows([ROW, ROW], CONFIG, Judgements())
+def test_an_id_counts_where_it_is_used_first() -> None:
+    verdicts, _ = reconcile_rows([ROW, ROW | {"text": "Ned Amsel"}], CONFIG, Judgements())
+    assert [(v["mention_id"], v["entity_id"]) for v in verdicts] == [("m1", "person:tim-burrow"), ("m1", "")]
+    assert verdicts[1]["reason"] == "row 2: mention_id 'm1' was used before, in row 1"
+
+
+@pytest.mark.parametrize("nothing", ["", "nan", "NaN", "None", "NaT", " "])
+def test_what_data_frames_write_for_no_value_is_none(nothing: str) -> None:
+    given = ROW | {"start": nothing, "published": nothing, "label": nothing}
+    mention = read_row(given, 3)
+    assert (mention.span.start, mention.published, mention.label) == (30_000, None, None)
+    assert read_row(ROW | {"text": "NaN", "start": "12.0"}, 1).span == Span(12, 15)
+
+
+def test_a_name_without_an_article_stands_in_one_of_its_own() -> None:
+    rows = [ROW | {"mention_id": str(i), "article_id": "", "text": text} for i, text in enumerate(("Ann Ames", "Ames"))]
+    verdicts, _ = reconcile_rows(rows, CONFIG, Judgements())
+    assert [v["method"] for v in verdicts] == ["name", "short_name"]
 
 
 @pytest.mark.parametrize(
@@ -85,9 +110,20 @@ def test_pairs_are_decided_in_order() -> None:
     assert [(row["id"], row["decision"]) for row in compare_rows(rows, CONFIG)] == [("1", "same"), ("2", "different")]
 
 
-def test_a_pair_without_a_name_is_refused() -> None:
-    with pytest.raises(CorpusError, match="row 1: no name_b"):
-        list(compare_rows([{"id": "1", "name_a": "Ned", "name_b": ""}], CONFIG))
+def test_a_bad_pair_gets_no_decision_and_the_others_go_on() -> None:
+    rows = [
+        {"id": "1", "name_a": "Ned", "name_b": ""},
+        Unread({"id": "2"}, "row 2: cannot be read"),
+        {"id": "3", "name_a": "Ned Amsel", "name_b": "Ned Amsel", "label": "WIZARD"},
+        {"id": "4", "name_a": "Ned Amsel", "name_b": "Ned Amsel"},
+    ]
+    found = list(compare_rows(rows, CONFIG))
+    assert [(row["id"], row["decision"], row["score"] is None) for row in found] == [
+        ("1", "", True), ("2", "", True), ("3", "", True), ("4", "same", False)
+    ]  # fmt: skip
+    assert found[0]["reason"].startswith("row 1: no name_b")
+    assert found[1]["reason"] == "row 2: cannot be read"
+    assert found[2]["reason"].startswith("row 3: label 'WIZARD' is unknown")
 
 
 def test_a_list_of_names_is_a_table() -> None:
@@ -112,12 +148,12 @@ def test_names_of_one_article_without_places_are_read_in_the_order_given() -> No
 
 
 def test_progress_hears_of_every_name_and_pair() -> None:
-    told: list[int] = []
+    told: list[tuple[int, int | None]] = []
     rows = [ROW, ROW | {"mention_id": "m2"}, ROW | {"mention_id": "m3", "article_id": "a2"}]
-    reconcile_rows(rows, CONFIG, Judgements(), progress=told.append)
-    assert told == [2, 1]
-    list(compare_rows([{"name_a": "A", "name_b": "B"}] * 2, CONFIG, progress=told.append))
-    assert told == [2, 1, 1, 1]
+    reconcile_rows(rows, CONFIG, Judgements(), progress=lambda *done: told.append(done))
+    assert told == [(2, 3), (1, 3)]
+    list(compare_rows([{"name_a": "A", "name_b": "B"}] * 2, CONFIG, progress=lambda *done: told.append(done)))
+    assert told[2:] == [(1, 2), (1, 2)]
 
 
 def test_what_people_judged_stands_above_what_names_say() -> None:

@@ -73,3 +73,29 @@ def test_a_folder_without_tables_is_refused_with_the_command_that_makes_them(tmp
     write(tmp_path, "merges", [{"name_a": "A"}])
     with pytest.raises(ConfigError, match="no column name_b"):
         read_cases(tmp_path)
+
+
+def test_tables_that_a_spreadsheet_saved_are_read(tmp_path: Path) -> None:
+    (tmp_path / "merges.csv").write_text(
+        ";".join(MERGE) + "\r\n" + "Jon Addler;John Adlder;PERSON;unsure;rule;0,7;May be a slip.\r\n",
+        encoding="utf-8-sig",
+    )
+    (case,) = read_cases(tmp_path)
+    assert (case.a.name, case.score, case.a.places) == ("Jon Addler", 0.7, ())
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [({"decision": "Perhaps"}, "row 2: decision 'Perhaps'"), ({"score": "high"}, "row 2: score 'high'")],
+)
+def test_what_no_run_writes_is_refused_with_its_row(tmp_path: Path, change: dict[str, str], message: str) -> None:
+    write(tmp_path, "merges", [MERGE, merge("A", "B") | change])
+    with pytest.raises(ConfigError, match=f"merges.csv, {message}"):
+        read_cases(tmp_path)
+
+
+def test_tables_of_somebody_else_beside_the_merges_are_passed_over(tmp_path: Path) -> None:
+    write(tmp_path, "merges", [MERGE])
+    for name in ("mentions", "entities", "articles"):
+        write(tmp_path, name, [{"text": "Jon Addler", "name": "Jon Addler"}])
+    assert [(case.a.name, case.a.n_mentions) for case in read_cases(tmp_path)] == [("Jon Addler", 0)]

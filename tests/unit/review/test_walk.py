@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import io
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
+from pipeline.reconcile.judgements_file import read_judgements
 from pipeline.review.cases import read_cases
 from pipeline.review.decisions import Review
 from pipeline.review.keys import Keyboard
-from pipeline.review.walk import walk
+from pipeline.review.walk import review_tables, walk
 from tests.unit.review.tables import MERGE, merge, write
 
 ROWS = [MERGE, merge("Ned Amsel", "Ted Amsel", score="0.6"), merge("Bob Tarrant", "Rob Tarrant", score="0.5")]
@@ -102,3 +104,23 @@ def test_a_terminal_gives_single_keys(typed: bytes, keys: list[str | None], monk
         keyboard = Keyboard()
         fingers.write(typed)
         assert [keyboard("> ") for _ in keys] == keys
+
+
+def test_a_review_without_stdin_ends_as_one_whose_input_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "out", "merges", ROWS)
+    monkeypatch.setattr("sys.stdin", None)
+    screen = io.StringIO()
+    review_tables(tmp_path / "out", tmp_path / "j.csv", "A", "2024-05-01", console=Console(file=screen, width=100))
+    assert "0 of 3 decided" in screen.getvalue()
+    assert not (tmp_path / "j.csv").exists()
+
+
+def test_bytes_that_are_no_text_end_no_review(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "out", "merges", ROWS)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"s a\xffb\n"), encoding="utf-8"))
+    out = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(out, encoding="ascii"))
+    review_tables(tmp_path / "out", tmp_path / "j.csv", "A", "2024-05-01")
+    sys.stdout.flush()
+    assert b"1 of 3 decided" in out.getvalue()
+    assert [row.why for row in read_judgements(tmp_path / "j.csv")] == ["a\ufffdb"]
