@@ -66,7 +66,7 @@ train: setup  ## the bundled model and what is learned beside it from the corpor
 	$(BIN)/python -m training.lexicon $(SHARED)/data $(TRAIN)/export
 	$(BIN)/python -m training.assemble $(TRAIN)/export pipeline/model/en_newsledger
 	$(BIN)/python -m training.antecedents $(SHARED)/bench/reconcile/within_open.jsonl pipeline/lexicon/antecedent_weights.csv
-	$(BIN)/python -m training.name_weights $(SHARED)/bench/reconcile/name_pairs_open.csv $(SHARED)/bench/reconcile/xdoc_open.jsonl pipeline/lexicon/name_weights.csv
+	$(BIN)/python -m training.name_weights $(SHARED)/bench/reconcile/name_pairs_open.csv $(SHARED)/bench/reconcile/xdoc_open.jsonl pipeline/lexicon/name_weights.csv --also benchmarks/names/learned/pairs.csv tests/cases/reconcile/people_pairs.csv
 	$(MAKE) card
 
 card: setup  ## measure the bundled model (scores, speed, memory) and write its card

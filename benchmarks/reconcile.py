@@ -23,7 +23,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -185,20 +185,23 @@ def main() -> None:
         if args.profile:
             pstats.Stats(profile).sort_stats("tottime").print_stats(25)
         return
-    last = None
+    last: dict[str, float] | None = None
     for count in args.names:
         done = subprocess.run(
             [sys.executable, __file__, "--one", str(count)], capture_output=True, text=True, check=True
         )
         found = json.loads(done.stdout)
-        total = found["within s"] + found["across s"]
-        growth = (
-            ""
-            if last is None
-            else f"  {found['names'] / last[0]:.1f} times the names, {total / last[1]:.1f} times the time"
-        )
-        print("  ".join(f"{value:,} {key}" for key, value in found.items()) + growth, flush=True)
-        last = (found["names"], total)
+        shown = [f"{value:,} {key}" for key, value in found.items()]
+        print("  ".join([*shown, *([_growth(last, found)] if last else [])]), flush=True)
+        last = found
+
+
+def _growth(last: Mapping[str, float], found: Mapping[str, float]) -> str:
+    """How many times the names and the time of the size before."""
+    times = {key: found[key] / last[key] for key in ("names", "within s", "across s")}
+    total = (found["within s"] + found["across s"]) / (last["within s"] + last["across s"])
+    parts = f"within {times['within s']:.1f}, across {times['across s']:.1f}"
+    return f"{times['names']:.1f} times the names, {total:.1f} times the time ({parts})"
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Learns how much each sign about two names counts and writes ``pipeline/lexicon/name_weights.csv``.
 
-    python -m training.name_weights name_pairs_open.csv xdoc_open.jsonl pipeline/lexicon/name_weights.csv [--show]
+    python -m training.name_weights name_pairs_open.csv xdoc_open.jsonl pipeline/lexicon/name_weights.csv \\
+        [--also MORE_PAIRS.csv ...] [--show]
 
 A logistic regression without intercept over the codes of ``reconcile/signals.py``, so that the sum of the weights is
 the log-odds that one bearer has both names. Each weight is drawn (L2) to its prior, which was set by hand from what the
@@ -28,7 +29,8 @@ from training.name_pairs import Pair, is_vetoed, listed_pairs, mentioned_pairs
 
 HEAD = """\
 # source: log-odds that each sign adds for one bearer of two names, fitted by training/name_weights.py on open pairs of
-# names and on open collections of articles with known entities; prior: set by hand; pairs: how many pairs had the sign
+# names, on pairs written for it and on open collections of articles with known entities; prior: set by hand; pairs:
+# how many pairs had the sign
 # same_quotation: these have no quotations; in PolNeAR's open part (Newell et al. 2018) it is e^4 times likelier of two
 # chains with one surname than of others; the prior is less, since papers and attribution now and then mistake a speaker
 """
@@ -36,6 +38,9 @@ SPREAD = 1.0  # standard deviation of the weights about their priors; chosen by 
 FOLDS = 5
 SHARE = {"listed": 1.0, "names": 1.0, "short": 1.0, "equal": 0.1}  # pairs of equal names are many, and easy
 AROUND = (
+    "name_",
+    "formal_name",
+    "one_number",
     "role_",
     "same_body",
     "same_quotation",
@@ -146,9 +151,13 @@ def main() -> None:
     parser.add_argument("listed", type=Path)
     parser.add_argument("mentioned", type=Path)
     parser.add_argument("weights", type=Path)
+    parser.add_argument("--also", type=Path, nargs="*", default=[], help="more tables of pairs")
     parser.add_argument("--show", action="store_true")
     args = parser.parse_args()
-    found = [*listed_pairs(args.listed), *mentioned_pairs(args.mentioned)]
+    found = [
+        *(pair for path in (args.listed, *args.also) for pair in listed_pairs(path)),
+        *mentioned_pairs(args.mentioned),
+    ]
     vetoed = [pair for pair in found if is_vetoed(pair)]
     pairs = [pair for pair in found if not is_vetoed(pair)]
     priors = read_priors(args.weights)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.config import ReconcileConfig
 from pipeline.reconcile.bare_names import with_bare_names
-from pipeline.reconcile.block import keys_of
+from pipeline.reconcile.block import key_set
 from pipeline.reconcile.chains import Chain, Family, PairVerdict, Reconciled
 from pipeline.reconcile.cluster import Edge, Groups, agglomerate
 from pipeline.reconcile.collection import collection_paused
@@ -97,7 +97,7 @@ def _join_nodes(
     groups = Groups.singletons(len(nodes))
     judged.link_nodes(groups, nodes, kin)
     claims = judged.claims_of(nodes)
-    keys = (keys_of(n.bearer.name, n.bearer.family, sorted(n.bearer.acronyms)) for n in nodes)
+    keys = (key_set(n.bearer.name, n.bearer.family, n.bearer.acronyms) for n in nodes)
     pairs = candidate_pairs(keys, [n.bearer.name for n in nodes], config.max_block)
     compared = (Edge(i, j, _verdict(nodes[i], nodes[j], config)) for i, j in pairs)
     edges = [edge for edge in compared if edge.verdict.score > VETO_SCORE]

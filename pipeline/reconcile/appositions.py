@@ -28,7 +28,8 @@ NO_LONGER = frozenset({"formerly", "once"})  # of them, those that stay: without
 DEGREES = frozenset({"only", "most", "more", "very", "once"})
 # Where a finite verb follows, the phrase is no apposition but the subject of what is said next.
 FINITE = frozenset({"is", "was", "are", "were", "has", "had", "have", "do", "does", "did", "will", "would", "can",
-                    "could", "should", "may", "might", "must", "said", "says", "told", "asked"})  # fmt: skip
+                    "could", "should", "may", "might", "must", "said", "says", "told", "asked", "stated", "added",
+                    "noted", "wrote", "explained", "argued", "warned", "insisted"})  # fmt: skip
 CLAUSE = frozenset({"by", "during", "who", "whose", "whom", "which", "that", "where", "when", "after", "before",
                     "but", "as", "while", "because", "if", "though", "although", "than", "since", "until", "from",
                     "such", "including"})  # fmt: skip
@@ -56,15 +57,26 @@ def role_after(after: str) -> str | None:
     body = BODY.match(after)
     if body:
         words = _one_body(body["body"].split())
-        if len(words) > 1 and set(fold_words(" ".join(words))) & lexicon.words("org_institutions"):
+        if len(words) > 1 and _is_institution(words):
             return " ".join(words)
     return None
+
+
+def _is_institution(words: Sequence[str]) -> bool:
+    """Whether the noun at the head of a name says that it is a body: "Office of Harbour Grants", no "State Grounds"."""
+    at = next((i for i, word in enumerate(words) if word in ("of", "for") and i > 0), len(words))
+    heads = {fold(words[at - 1]), *fold_words(words[0] if at == 1 else "")}
+    return bool(heads & lexicon.words("org_institutions")) and fold(" ".join(words)) not in ROOMS
+
+
+ROOMS = frozenset({"oval office", "white house"})  # places that somebody is in, not bodies that somebody works for
 
 
 def _one_body(words: list[str]) -> list[str]:
     """The words up to "and" before a given name or at their end: "University of Zurich and Gordon Hanson"."""
     for i, word in enumerate(words):
-        if word == "and" and is_given_name(fold(" ".join(words[i + 1 : i + 2]))):
+        follower = fold(" ".join(words[i + 1 : i + 2]))
+        if word == "and" and (is_given_name(follower) or is_title(follower)):
             words = words[:i]
             break
     return _without_end(words)
@@ -103,8 +115,9 @@ def _role_phrase(words: Sequence[str], is_cut: bool = False) -> str | None:
     has_owner = start > 0 or any(POSSESSED.search(word) for word in words)
     past = words[:start] if words[:1] and words[0].lower() in NO_LONGER else []
     words = words[start:]
-    if not words or words[0].lower() in AND:
-        return None
+    is_list = words[:1] and words[0].lower() in AND | SEVERAL
+    if not words or is_list or (words[0].endswith("ed") and words[1:2] and words[1].lower() in AND):
+        return None  # of several people, or of what somebody did: "Roe, resigned and its chairman"
     run = _run(words)
     head = _head(words[:run], may_be_whole=not (is_cut and run == len(words)))
     if not head or _is_verb(words, run):
@@ -117,6 +130,7 @@ def _role_phrase(words: Sequence[str], is_cut: bool = False) -> str | None:
     return " ".join([*past, *_without_end(list(words[:end]))])
 
 
+SEVERAL = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "both", "several", "many"})
 POSSESSED = re.compile(r"['’]s$|s['’]$")
 
 
@@ -168,6 +182,8 @@ def _head(run: Sequence[str], may_be_whole: bool) -> int:
 
 def _names_person(run: Sequence[str]) -> bool:
     run = run[:-1] if run and run[-1].lower() in LATE_WORDS else run
+    if run and run[-1] in OCCUPATIONS:
+        return True
     if not run or not any(office_at_end(run[: i + 1]) for i in range(len(run))):
         return False
     return bool(office_at_end(run) or office_at_end([*run[:-1], run[-1].removesuffix("s")])) or _is_person(run[-1])
@@ -179,6 +195,8 @@ def _is_person(word: str) -> bool:
 
 PEOPLE = frozenset(row["noun"] for row in lexicon.table("role_nouns") if row["label"] == "PERSON")
 
+OCCUPATIONS = PEOPLE & frozenset(row["phrase"] for row in lexicon.table("role_occupations"))
+
 
 def _is_participle(words: Sequence[str], i: int) -> bool:
     """Whether a word opens a clause right after an office: "a delegate serving on", "an actor famed for"."""
@@ -188,6 +206,13 @@ def _is_participle(words: Sequence[str], i: int) -> bool:
     is_past = words[i].endswith("ed") and bool(follower) and follower[0].lower() in AFTER_PARTICIPLE
     within = [words[a:b] for a in (i - 1, i) for b in (i + 1, i + 2)]  # "chief operating officer", "managing director"
     return is_past or (words[i].endswith("ing") and not any(is_title(" ".join(part)) for part in within))
+
+
+def _is_reduced_clause(words: Sequence[str], i: int) -> bool:
+    """Whether a participle after a name says what happened: "a reporter for the Courier arrested in"."""
+    follower = words[i + 1 : i + 2]
+    is_past = words[i].islower() and words[i].endswith("ed") and bool(follower) and follower[0] in AFTER_PARTICIPLE
+    return is_past and i > 0 and bool(CAP.match(words[i - 1]))
 
 
 def _is_verb(words: Sequence[str], i: int) -> bool:
@@ -203,7 +228,7 @@ def _is_verb(words: Sequence[str], i: int) -> bool:
 def _end(words: Sequence[str], start: int) -> int | None:
     """Where the complements of a role end; None where a verb takes the whole phrase for its subject."""
     for i in range(start, len(words)):
-        if words[i].lower() in CLAUSE or _is_participle(words, i):
+        if words[i].lower() in CLAUSE or _is_participle(words, i) or _is_reduced_clause(words, i):
             return i
         if words[i].lower() in FINITE:
             return None

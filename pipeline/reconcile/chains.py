@@ -82,7 +82,7 @@ class Chain:
     @property
     def family(self) -> Family:
         """The family of its label."""
-        return family_of(self.label)
+        return Family.THING if self.label is None else FAMILIES[self.label]
 
 
 @dataclass(frozen=True, slots=True)

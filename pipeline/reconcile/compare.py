@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline import lexicon
 from pipeline.config import ReconcileConfig
 from pipeline.reconcile.chains import Family, PairVerdict, family_of
+from pipeline.reconcile.descriptions import kinds_in
 from pipeline.reconcile.people import parse_person
 from pipeline.reconcile.roles import Role, parse_role
-from pipeline.reconcile.signals import SIGNALS, Bearer, Finding, name_signal, slip_signal
+from pipeline.reconcile.signals import SIGNALS, Bearer, Finding, name_signal, slip_signal, surname_signal
 from pipeline.reconcile.spelling import fold_words
 from pipeline.schema import Decision, Label
 
@@ -30,19 +32,28 @@ __all__ = [
 VETOES = frozenset({"other_name", "other_given", "other_surname", "other_suffix", "other_region", "other_kind",
                     "other_number", "no_name", "body"})  # fmt: skip
 # Findings about names that join nothing without support from another signal.
-NEED_SUPPORT = frozenset({"initial", "rare_nickname", "given_typo", "short_variant", "double_typo", "one_suffix",
-                          "surname_suffix", "given_only", "surname_variant", "surname_typo", "team", "club",
+NEED_SUPPORT = frozenset({"initial", "rare_nickname", "epithet", "language", "regnal", "given_typo",
+                          "short_variant", "double_typo", "one_suffix", "surname_suffix", "given_only",
+                          "surname_variant", "surname_typo", "team", "club",
                           "formal_tail", "loose_acronym", "party", "prefix", "suffix", "narrower", "metonym",
                           "ambiguous_place", "clipped", "other_home", "short_acronym"})  # fmt: skip
 FREQUENT = frozenset({"surname", "common_surname", "one_of_several"})  # "Moore", of two who are called so
 DOUBTS = frozenset({"unspelled"})  # a circumstance that asks for support
-SPELLING = frozenset({"typo", "given_typo"})
+OF_SPELLING = {"typo": (slip_signal,), "given_typo": (slip_signal,), "variant": (surname_signal,)}
 # What counts as support: agreement of circumstances. That a surname is rare is no such thing.
 SUPPORT = frozenset({"role_same", "role_related", "same_body", "same_quotation", "companions_many", "companions_some",
                      "dates_close"})  # fmt: skip
 # Relatives have such names, and stand in one company: only what is said of the two themselves is support.
 RELATIVES = frozenset({"given_typo", "double_typo", "one_suffix", "given_only"})
-OF_ONESELF = frozenset({"same_body", "same_quotation"})
+OF_ONESELF = frozenset({"same_body", "same_quotation", "formal_name"})
+# A name without some of its words is weak by itself, and strong among the same names: "Elkhorn", "Elkhorn Capital".
+SHORTENED = frozenset({"prefix", "suffix", "party", "club", "team"})
+COMPANY = frozenset({"companions_many", "companions_some"})
+# Forms of one name, so that no relative has the other: that few bear the name is support for these, and with offices
+# of one career for all others.
+OF_ONE_NAME = frozenset({"rare_nickname", "language", "short_variant"})
+LADDER = frozenset({"role_path", "role_career"})
+RARE = frozenset({"name_rare", "name_usual"})
 VETO_SCORE = 0.03  # of the open pairs that the names forbid, three or four in a hundred are one bearer's
 
 
@@ -51,8 +62,24 @@ def find_evidence(a: Bearer, b: Bearer, name: Finding | None = None) -> tuple[Fi
     name = name or name_signal(a, b)
     if name.code in VETOES:
         return (name,)
-    signals = (slip_signal, *SIGNALS) if name.code in SPELLING else SIGNALS
-    return (name, *(found for signal in signals if (found := signal(a, b)) is not None))
+    signals = (*OF_SPELLING.get(name.code, ()), *SIGNALS)
+    found = [found for signal in signals if (found := signal(a, b)) is not None]
+    if name.code in SHORTENED and any(finding.code in COMPANY for finding in found):
+        found.append(Finding("short_in_company", "one paper may use a shorter name"))
+    return (name, *[finding for finding in found if finding.code not in MANY or _tells(name, found)])
+
+
+MANY = frozenset({"name_thronged", "name_crowded", "name_common"})
+ONE_FORM = frozenset({"identical", "middle", "order"})
+
+
+def _tells(name: Finding, found: Sequence[Finding]) -> bool:
+    """Whether it counts that many bear the name: not where both hold one office, nor of a name without any role.
+
+    News that names somebody without a word of who he is means the bearer whom all know.
+    """
+    roles = [finding.code for finding in found if finding.code.startswith("role_")]
+    return "role_same" not in roles if roles else name.code not in ONE_FORM
 
 
 def compare(a: Bearer, b: Bearer, config: ReconcileConfig, name: Finding | None = None) -> PairVerdict:
@@ -61,20 +88,33 @@ def compare(a: Bearer, b: Bearer, config: ReconcileConfig, name: Finding | None 
     ``name`` is what the names say, where that is known already.
     """
     found = find_evidence(a, b, name)
-    name, reason = found[0], "; ".join(finding.reason for finding in found)
-    if name.code in VETOES:
+    reason = "; ".join([finding.reason for finding in found])
+    if found[0].code in VETOES:
         return PairVerdict(Decision.DIFFERENT, VETO_SCORE, reason)
-    score = to_score(sum(finding.weight for finding in found))
-    codes = {finding.code for finding in found}
-    doubted = name.code in NEED_SUPPORT or bool(codes & DOUBTS) or codes >= FREQUENT
-    if doubted and not _is_supported(found):
+    score, is_open = _weighed(tuple([finding.code for finding in found]))
+    if is_open:
         score = min(score, config.same_score - 0.01)
     return PairVerdict(decide(score, config), score, reason)
+
+
+@lru_cache(maxsize=1 << 14)
+def _weighed(codes: tuple[str, ...]) -> tuple[float, bool]:
+    """The probability that codes of evidence add up to, and whether they need support and have none.
+
+    A collection has millions of pairs and few combinations of codes.
+    """
+    found = tuple([Finding(code, "") for code in codes])
+    score = to_score(sum(finding.weight for finding in found))
+    doubted = codes[0] in NEED_SUPPORT or not DOUBTS.isdisjoint(codes) or FREQUENT.issubset(codes)
+    return score, doubted and not _is_supported(found)
 
 
 def _is_supported(found: tuple[Finding, ...]) -> bool:
     is_strict = found[0].code in RELATIVES or any(finding.code in DOUBTS for finding in found)
     wanted = OF_ONESELF if is_strict else SUPPORT
+    codes = {finding.code for finding in found}
+    if not is_strict and (found[0].code in OF_ONE_NAME or codes & LADDER):
+        wanted = wanted | RARE
     around = [finding for finding in found[1:] if finding.code in wanted or finding.code.startswith("role_")]
     return sum(finding.weight for finding in around) >= ENOUGH
 
@@ -135,9 +175,9 @@ def lone_bearer(name: str, label: Label | None, role: str) -> Bearer:
 
 
 def place_kind(role: str) -> str | None:
-    """The kind of place that a description opens with: "port city in Ukraine" is a city."""
-    kinds = {row["phrase"]: row["office"] for row in lexicon.table("title_offices") if row["field"] == "place"}
-    return next((kinds[word] for word in fold_words(role) if word in kinds), None)
+    """ "state" for a description of a state: "state in the Northwest"; other kinds are compared as descriptions."""
+    is_state = "state" in fold_words(role) and kinds_in(role) <= {"country", "province"}
+    return "state" if is_state and kinds_in(role) else None
 
 
 def _is_address(title: str) -> bool:

@@ -21,6 +21,7 @@ KINDS = {
         {"times", "post", "herald", "tribune", "courier", "gazette", "globe", "chronicle", "journal"}
     ),
 }
+NO_COMPANIES = frozenset({"college", "institute", "school", "university"})  # though "Technology" is in the name
 GOVERNING = frozenset({"state", "government", "county", "city"})  # "the state" is a place as often as a body
 PAST = frozenset({"former", "ex", "retired", "late"})
 
@@ -51,7 +52,9 @@ def _fits(text: str, label: Label | None, chain: Chain, is_strict: bool) -> bool
         return any(_is_role(role, said) if is_strict else bool(role.offices & said.offices) for said in held)
     if label == Label.ORG and chain.label == Label.ORG:
         words = fold_words(text)
-        return len(words) == 1 and bool(_kind_words(words[0]) & set(parse_org(chain.name).words))
+        name = parse_org(chain.name)
+        is_school = words == ("company",) and not NO_COMPANIES.isdisjoint(name.words)
+        return len(words) == 1 and bool(_kind_words(words[0]) & set(name.words)) and not is_school
     return False
 
 

@@ -14,7 +14,7 @@ from pipeline.reconcile.appositions import role_after, role_before_comma
 from pipeline.reconcile.chains import Chain, Family, Member, family_of
 from pipeline.reconcile.organisations import is_acronym, parse_org
 from pipeline.reconcile.people import parse_person
-from pipeline.reconcile.places import is_abbreviated_state, known_places, lies_elsewhere, parse_place, state_of
+from pipeline.reconcile.places import CAPITAL, is_abbreviated_state, known_places, lies_elsewhere, parse_place, state_of
 from pipeline.reconcile.roles import bodies, parse_role
 from pipeline.reconcile.signals import Bearer
 from pipeline.reconcile.spelling import POSSESSIVE, fold
@@ -73,8 +73,9 @@ def read_mention(mention: Mention) -> Reading:
     if family == Family.PLACE:
         return _read_place(mention)
     name = _bare(mention.text)
-    found = CLOSES.match(mention.after)
-    acronyms = (fold(found["short"]).replace(" ", ""),) if found and not is_acronym(name) else ()
+    found = CLOSES.match(mention.after) if mention.label not in (Label.EVENT, Label.PRODUCT) else None
+    is_defined = found is not None and is_acronym(found["short"]) and not is_acronym(name)
+    acronyms = (fold(found["short"]).replace(" ", ""),) if found and is_defined else ()
     return Reading(mention, name, parse_org(name).key or fold(name), acronyms=acronyms)
 
 
@@ -129,15 +130,24 @@ def _read_place(mention: Mention) -> Reading:
     name = _bare(mention.text)
     found = WIDER.match(mention.after)
     wider = _region(found["region"]) if found and state_of(name) is None and fold(name) not in countries() else None
-    wider = None if wider and _is_listed(mention, name, wider) else wider
+    wider = None if wider and (_is_attributive(mention, wider) or _is_listed(mention, name, wider)) else wider
     follows = bool(PLACE_BEFORE.search(mention.before)) and state_of(name) is not None
     if follows and (wider is None or is_abbreviated_state(name)):
         place = parse_place(name)
+        if place.name in CAPITAL[1:]:
+            return Reading(mention, name, place.key)
         return Reading(mention, name, state_of(name) or place.name, kind="state")
     place = parse_place(name, wider)
     if place.wider == place.name and place.kind is None:
         place = parse_place(name)
     return Reading(mention, name, place.key, wider=place.wider, kind=place.kind)
+
+
+def _is_attributive(mention: Mention, wider: str) -> bool:
+    """Whether the region after a place opens another phrase: "in Harlow, U.S. Attorney Roe", "Harlow, Ohio's bank"."""
+    rest = mention.after[mention.after.index(wider) + len(wider) :]
+    goes_on = rest[:1].isspace() and rest.lstrip()[:1].isalnum()
+    return (goes_on and parse_place(wider).name == "united states") or rest.startswith(("'s", "’s"))
 
 
 def _is_listed(mention: Mention, name: str, wider: str) -> bool:
@@ -180,15 +190,12 @@ class Draft:
     members: list[Member] = field(default_factory=list)
     _names: Counter[str] = field(default_factory=Counter)
     _starts: list[int] = field(default_factory=list)
-    _called: list[int] = field(default_factory=list)
 
     def add(self, reading: Reading, method: str, score: float, reason: str) -> None:
         """Take in one mention."""
         self.readings.append(reading)
         self._names[reading.name] += 1
         insort(self._starts, reading.mention.span.start)
-        if " " not in reading.name:
-            insort(self._called, reading.mention.span.start)
         self.members.append(Member(reading.mention.mention_id, method, score, reason, reading.name))
 
     def absorb(self, other: Draft, method: str, score: float, reason: str) -> None:
@@ -215,10 +222,6 @@ class Draft:
         """Where it was last named before an offset; -1 when it was not."""
         at = bisect_left(self._starts, offset)
         return self._starts[at - 1] if at else -1
-
-    def times_called(self, offset: int) -> int:
-        """How often it was called by one word before an offset."""
-        return bisect_left(self._called, offset)
 
     def bearer(self) -> Bearer:
         """What is compared."""

@@ -10,6 +10,7 @@ from operator import attrgetter
 from pipeline.reconcile.chains import Chain, Family
 from pipeline.reconcile.drafts import fullest, majority
 from pipeline.reconcile.nodes import identity
+from pipeline.reconcile.organisations import is_acronym
 from pipeline.reconcile.places import is_abbreviated_state, parse_place
 from pipeline.reconcile.roles import parse_role
 from pipeline.reconcile.spelling import fold
@@ -86,14 +87,20 @@ def _forms(group: Sequence[Joined]) -> dict[str, int]:
 
 def _name(group: Sequence[Joined], counts: Mapping[str, int]) -> str:
     """The fullest form that is well attested; of equals the most frequent, then the one that articles give a role."""
-    if len(counts) == 1 and group[0].chain.family != Family.PLACE:
-        return next(iter(counts))
+    is_place = group[0].chain.family == Family.PLACE
+    name = next(iter(counts)) if len(counts) == 1 else _best_form(group, counts, is_place)
+    if not is_place or all(j.chain.wider is None for j in group) or parse_place(name).wider is not None:
+        return name
+    wider = Counter(j.chain.wider for j in group if j.chain.wider)
+    return f"{name}, {min(wider, key=lambda region: (-wider[region], region)).title()}" if wider else name
+
+
+def _best_form(group: Sequence[Joined], counts: Mapping[str, int], is_place: bool) -> str:
     counts = _well_attested(counts, group[0].chain.family)
     stated: Counter[str] = Counter()
     for joined in group:
         stated[joined.chain.name] += sum(_is_office(role) for role in joined.chain.roles)
     best = fullest(Counter(counts))
-    is_place = group[0].chain.family == Family.PLACE
     words = len(fold(best[0][0]).split())
     equals = [form for form, _ in best if len(fold(form).split()) == words and not form.startswith("@")]
 
@@ -101,11 +108,7 @@ def _name(group: Sequence[Joined], counts: Mapping[str, int]) -> str:
         shortened = is_place and is_abbreviated_state(form)
         return (shortened, form.isupper() and len(form) > 5, -counts[form], -stated[form], form)
 
-    name = min(equals or [best[0][0]], key=rank)
-    wider = Counter(j.chain.wider for j in group if j.chain.wider) if is_place else None
-    if wider and parse_place(name).wider is None:
-        return f"{name}, {min(wider, key=lambda region: (-wider[region], region)).title()}"
-    return name
+    return min(equals or [best[0][0]], key=rank)
 
 
 def _well_attested(counts: Mapping[str, int], family: Family) -> Mapping[str, int]:
@@ -113,7 +116,7 @@ def _well_attested(counts: Mapping[str, int], family: Family) -> Mapping[str, in
 
     "Reinvention of Hewlett-Packard" stands once in a headline where "Hewlett-Packard" stands twenty times.
     """
-    full = {form: n for form, n in counts.items() if not identity(form, family, None, None)[1]}
+    full = {form: n for form, n in counts.items() if not (identity(form, family, None, None)[1] or is_acronym(form))}
     most = max(full.values(), default=0)
     return {form: n for form, n in full.items() if n * RARE >= most} or counts
 
@@ -128,7 +131,8 @@ def _slug(described: _Described) -> str:
 def _entity(entity_id: str, described: _Described) -> Entity:
     counts = described.forms
     stated = [j.chain for j in described.group if j.chain.roles]
-    stated.sort(key=lambda chain: (chain.published.isoformat() if chain.published else "", chain.chain_id))
+    if len(stated) > 1:
+        stated.sort(key=lambda chain: (chain.published.isoformat() if chain.published else "", chain.chain_id))
     roles = [role for chain in reversed(stated) for role in chain.roles]
     role = next(filter(_is_office, roles), roles[0] if roles else None)
     aliases = tuple(counts) if len(counts) == 1 else tuple(sorted(counts, key=lambda form: (-counts[form], form)))
@@ -145,6 +149,6 @@ def _links(joined: Joined, entity: Entity) -> list[Link]:
     for member in joined.chain.members:
         method = member.method if joined.method is None else joined.method
         score = round(min(member.score, joined.score), 3)
-        reasons = [member.reason, joined.reason]
-        links.append(Link(member.mention_id, entity.entity_id, method, score, "; ".join(filter(None, reasons))))
+        reasons = [reason for reason in (member.reason, joined.reason) if reason]
+        links.append(Link(member.mention_id, entity.entity_id, method, score, "; ".join(reasons)))
     return links

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from pipeline import lexicon
@@ -10,17 +11,21 @@ from pipeline.reconcile.spelling import fold
 
 # Parts of the world that stand before the word for a people: "North American".
 SIDES = frozenset({"north", "south", "east", "west", "central", "latin", "northern", "southern", "eastern", "western"})
+COLOURS = frozenset({"black", "white"})  # words for people of a colour: "Blacks", no short name of "New Black"
 ENDINGS = ("ian", "an", "n", "ese", "er")  # what makes the name of a place one of its people
+
+
+FOLLOWERS = re.compile(r"\w{4}ists?$")  # of a creed or party: "Islamist", "Loyalists"
 
 
 @lru_cache(maxsize=1)
 def _peoples() -> frozenset[str]:
     listed = (fold(x) for x in lexicon.words("entity_demonyms") | lexicon.words("entity_groups"))
-    return frozenset(listed) | nationalities().keys()
+    return frozenset(listed) | nationalities().keys() | COLOURS
 
 
 def _is_people_word(word: str) -> bool:
-    return not {word, word.removesuffix("s")}.isdisjoint(_peoples())
+    return not {word, word.removesuffix("s")}.isdisjoint(_peoples()) or FOLLOWERS.search(word) is not None
 
 
 def homeland(name: str) -> str | None:

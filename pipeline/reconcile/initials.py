@@ -10,7 +10,7 @@ from pipeline.reconcile.spelling import fold
 
 SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "a", "an", "de", "la", "du", "des", "at", "s"})
 POSSESSIVE_INSIDE = re.compile(r"['’]s?\b(?=\s)")
-SILENT = SMALL | {"against", "by", "from", "with", "under", "over"}
+SILENT = SMALL | {"al", "el", "ul", "against", "by", "from", "with", "under", "over"}
 
 
 def initials_of(text: str, words: Sequence[str]) -> frozenset[str]:
@@ -54,7 +54,10 @@ def _parts_spoken(spoken: list[str]) -> Iterator[list[str]]:
     is_spelled_out = len(bare) < len(spoken) and len(spoken[-1]) > SHORT_FORM  # "IDC", but no "DBA" for ... AG
     for words in (bare, spoken) if is_spelled_out else (bare,):
         yield words
-        yield [word for word in words if word not in SILENT]
+        spoken_only = [word for word in words if word not in SILENT]
+        yield spoken_only
+        if len(spoken_only) > 3:  # "LASD" for the Los Angeles County Sheriff's Department
+            yield [word for word in spoken_only if word not in ("county", "city")]
 
 
 def _capitals(text: str, is_inner: bool) -> set[str]:

@@ -13,7 +13,7 @@ from pipeline import lexicon
 from pipeline.reconcile.chains import Chain, Family
 from pipeline.reconcile.drafts import fullest
 from pipeline.reconcile.organisations import is_acronym
-from pipeline.reconcile.places import known_places, nationalities, state_of
+from pipeline.reconcile.places import is_abbreviated_state, known_places, nationalities, state_of
 from pipeline.reconcile.roles import parse_role
 from pipeline.reconcile.spelling import POSSESSIVE, fold
 from pipeline.reconcile.torn import mend_torn
@@ -26,10 +26,13 @@ PROOF = 2.0  # articles without proof that an article with proof weighs as much 
 
 
 def settle_kind(mention: Mention) -> Mention:
-    """The mention; a single word taken for a person or an organisation is a place where the words after it prove that.
+    """The mention, relabelled where its name is known or the words after it prove what it is.
 
     "Lincoln, Neb.," is a city, whatever the tagger thought, and so is "Tamarack" of "Tamarack Attorney General Jo Roe".
     """
+    known = _known_kind(mention)
+    if known is not None:
+        return replace(mention, label=known)
     is_doubted = mention.label in (Label.PERSON, Label.ORG) and " " not in mention.text
     if not is_doubted or not (mention.after.startswith(", ") or OFFICE_AFTER.match(mention.after)):
         return mention
@@ -38,6 +41,41 @@ def settle_kind(mention: Mention) -> Mention:
         return mention
     is_place = _lies_in_state(mention.after) if mention.after[0] == "," else _is_before_office(mention.after)
     return replace(mention, label=Label.GPE) if is_place else mention
+
+
+def _known_kind(mention: Mention) -> Label | None:
+    """What a name is by itself, where the tagger took it for something else: "Calif." no person, "Slovenia" no people.
+
+    A body with a usual abbreviation (``org_aliases.csv``) or with a legal form at its end is no place and no person.
+    """
+    name = " ".join(POSSESSIVE.sub("", mention.text).split())
+    if mention.label in (Label.PERSON, Label.ORG) and name.endswith(".") and _is_press_state(name):
+        return Label.GPE
+    if mention.label == Label.NORP and fold(name) in _homelands() and fold(name) in known_places():
+        return Label.GPE
+    if mention.label in (Label.GPE, Label.LOC, Label.PERSON) and _is_known_body(name):
+        return Label.ORG
+    return None
+
+
+def _is_press_state(name: str) -> bool:
+    return is_abbreviated_state(name) and fold(name) not in lexicon.words("title_honorific")
+
+
+@lru_cache(maxsize=1)
+def _bodies() -> frozenset[str]:
+    rows = lexicon.table("org_aliases")
+    return frozenset(fold(x) for row in rows for x in (row["name"], *row["aliases"].split(";")))
+
+
+def _is_known_body(name: str) -> bool:
+    full = fold(name).removeprefix("the ")
+    if is_acronym(name):
+        return full in _bodies()
+    if " " not in full or full in known_places() or "," in name:
+        return False
+    form = name.split()[-1]
+    return full in _bodies() or (fold(form) in lexicon.words("org_forms") and (form.endswith(".") or form.isupper()))
 
 
 STATE_AFTER = re.compile(r"^, (?P<state>[A-Z][\w.]*(?: [A-Z][\w.]*)?)(?=[,;:)]|\.?\s*$|\.? [a-z])")
@@ -139,7 +177,7 @@ def _proved(chain: Chain, names: frozenset[str]) -> Iterator[tuple[str, Family]]
             yield fold(form), chain.family
     if chain.family == Family.THING:
         place = _place_of_body(full)
-        if place in names:
+        if place and place in names:
             yield place, Family.PLACE
     for role in chain.roles:
         yield from ((name, Family.PLACE) for name in _places_of(role) if name in names)

@@ -7,20 +7,23 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from pipeline.reconcile.chains import Chain, Family
+from pipeline.reconcile.chains import Chain, Family, family_of
 from pipeline.reconcile.namesakes import MAX_ROLES, split_namesakes
 from pipeline.reconcile.organisations import is_acronym, parse_org
 from pipeline.reconcile.people import parse_person
 from pipeline.reconcile.places import parse_place
 from pipeline.reconcile.roles import parse_role
 from pipeline.reconcile.signals import Bearer
-from pipeline.reconcile.spelling import fold
+from pipeline.reconcile.spelling import NAMES_KEPT, fold
 
 COMPANION_ARTICLES = 50  # a name in more articles than this says little about who stands beside it,
 COMPANION_SHARE = 10  # and so does one that stands in more than every tenth article,
 FEW_ARTICLES = 4  # unless these are very few
 MAX_COMPANIONS = 40  # companions kept for one name
 MAX_SAID = 4096  # fingerprints of quotations kept for one name, the least: a sample that all names draw alike
+
+
+NOBODY: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Node:
     articles: frozenset[str]
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=NAMES_KEPT)
 def identity(name: str, family: Family, wider: str | None, kind: str | None) -> tuple[str, bool]:
     """What equal names share, and whether the name is too short to stand for one bearer in a whole corpus.
 
@@ -44,7 +47,7 @@ def identity(name: str, family: Family, wider: str | None, kind: str | None) -> 
     """
     if family == Family.PERSON:
         person = parse_person(name)
-        key = person.key or fold(name) or name.strip()
+        key = person.plain_key or fold(name) or name.strip()
         return f"person {key}", not (person.is_full or person.handle)
     if family == Family.PLACE:
         place = parse_place(name, wider)
@@ -53,12 +56,12 @@ def identity(name: str, family: Family, wider: str | None, kind: str | None) -> 
         is_short = is_short and place.name == fold(name)
         return f"place {place.key or name.strip()} {state}".strip(), is_short
     org = parse_org(name)
-    return f"thing {org.key or name.strip()}", org.acronym is not None
+    return f"thing {org.key or name.strip()}", org.acronym is not None and org.acronym == org.key
 
 
 def chain_identity(chain: Chain) -> tuple[str, bool]:
     """The identity of a chain's fullest name."""
-    return identity(chain.name, chain.family, chain.wider, chain.kind)
+    return identity(chain.forms[0][0], family_of(chain.label), chain.wider, chain.kind)
 
 
 def companions_of(chains: Sequence[Chain]) -> dict[str, frozenset[str]]:
@@ -75,19 +78,20 @@ def companions_of(chains: Sequence[Chain]) -> dict[str, frozenset[str]]:
             if 2 <= articles[key] <= most:
                 written[key][chain.name] += 1
     said = {key: min(counts, key=lambda name: (-counts[name], name)) for key, counts in written.items()}
-    found = {}
+    found: dict[str, frozenset[str]] = {}
     for group in by_article.values():
         rare = [(set(key.split()[1:]), said[key]) for key in sorted({key for key, _ in group if key in said})]
         del rare[2 * MAX_COMPANIONS :]
         for mine, chain in group:
-            words = mine.split()[1:]
-            found[chain.chain_id] = frozenset(name for theirs, name in rare if theirs.isdisjoint(words))
+            words = mine.split()[1:] if rare else ()
+            beside = [name for theirs, name in rare if theirs.isdisjoint(words)]
+            found[chain.chain_id] = frozenset(beside) if beside else NOBODY
     return found
 
 
 def _lone_bearer(chain: Chain, companions: dict[str, frozenset[str]], uses: int) -> Bearer:
     roles = tuple(map(parse_role, sorted(set(chain.roles))[:MAX_ROLES])) if chain.roles else ()
-    beside = companions.get(chain.chain_id, frozenset())
+    beside = companions.get(chain.chain_id, NOBODY)
     if len(beside) > MAX_COMPANIONS:
         beside = frozenset(sorted(beside)[:MAX_COMPANIONS])
     return Bearer(
@@ -141,10 +145,23 @@ def make_nodes(chains: Sequence[Chain], companions: dict[str, frozenset[str]]) -
         by_key[chain_identity(chain)[0]].append(chain)
     nodes = []
     for key in sorted(by_key):
-        for part in split_namesakes(sorted(by_key[key], key=_reading_order), companions):
-            articles = frozenset(chain.article_id for chain in part)
-            nodes.append(Node(key, tuple(part), make_bearer(part, companions), articles))
+        for mark, same in _by_initials(key, by_key[key]):
+            for part in [same] if len(same) == 1 else split_namesakes(sorted(same, key=_reading_order), companions):
+                articles = frozenset(chain.article_id for chain in part)
+                nodes.append(
+                    Node(f"{key} {mark}" if mark else key, tuple(part), make_bearer(part, companions), articles)
+                )
     return _with_short_forms(nodes)
+
+
+def _by_initials(key: str, chains: Sequence[Chain]) -> list[tuple[str, Sequence[Chain]]]:
+    """The chains of one name by middle initials, where articles give different ones: George W. and George H.W. Bush."""
+    if len(chains) == 1 or not key.startswith(f"{Family.PERSON} "):
+        return [("", chains)]
+    found: dict[str, list[Chain]] = defaultdict(list)
+    for chain in chains:
+        found[" ".join(parse_person(chain.name).middle_initials)].append(chain)
+    return sorted(found.items()) if len(found.keys() - {""}) > 1 else [("", chains)]
 
 
 def _with_short_forms(nodes: Sequence[Node]) -> list[Node]:

@@ -7,13 +7,20 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline import lexicon
-from pipeline.reconcile.spelling import NAMES_KEPT, fold, fold_words
+from pipeline.reconcile.spelling import NAMES_KEPT, fold, fold_words, is_given_name
 
-SUFFIXES = {"2nd": "ii", "3rd": "iii", "junior": "jr", "senior": "sr"} | {x: x for x in ("jr", "sr", "ii", "iii", "iv")}
+NUMBERS = ("i", "ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xxiii")
+SUFFIXES = {"2nd": "ii", "3rd": "iii", "junior": "jr", "senior": "sr"} | {x: x for x in ("jr", "sr", *NUMBERS)}
 NICK = re.compile(r"[\"“”(](?P<nick>[^\"“”()]{2,30})[\"“”)]")
 CAMEL = re.compile(r"[A-Z][a-z]+|[a-z]+|[A-Z]+")
 INITIALS = re.compile(r"(?:[A-Z]\.?){2}\.?$|(?:[A-Z]\.){3}$")  # "J.D.", "JD", "H.W."
 CREDENTIALS = frozenset({"esq", "md", "phd", "obe", "cbe", "mbe", "kc", "qc"})
+REGNAL = frozenset({"king", "queen", "prince", "princess", "pope", "emperor", "empress", "tsar", "czar"})
+NUMERAL = re.compile(r"(?:X{0,2}(?:IX|IV|V?I{1,3})|X{1,2}|VI{0,3})$")  # of rulers and popes; a single I, V or X is none
+REALM = re.compile(r"(?<=\S) of [A-Z][\w-]*(?: [A-Z][\w-]*)?$")  # "Abdullah II of Jordan", "Teresa of Calcutta"
+PEERAGE = re.compile(
+    r",\s*(?:the )?(?:Baron|Count|Duke|Duchess|Earl|King|Lord|Marquess|Prince|Princess|Queen|Viscount)\w*\b.*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,11 @@ class PersonName:
         return self.given + self.surname
 
     @property
+    def is_regnal(self) -> bool:
+        """Whether it is the one name of a ruler, a prince or a pope, which is a given name: "King Hussein"."""
+        return len(self.words) == 1 and not REGNAL.isdisjoint(fold_words(self.title)[-1:])
+
+    @property
     def is_full(self) -> bool:
         """Whether it has a given name that is more than an initial, or two initials: "Ann Lee", "J.D. Vance"."""
         return len(self.given) > 1 or any(len(word) > 1 for word in self.given)
@@ -46,9 +58,20 @@ class PersonName:
     @property
     def key(self) -> str:
         """The words and the suffix: what two equal names share."""
-        is_initial = len(self.given[0]) == 1 if self.given else False
-        words = tuple(w for i, w in enumerate(self.given) if i == 0 or len(w) > 1 or is_initial) + self.surname
+        words = self.words
         return self.handle or " ".join(words if self.suffix is None else (*words, self.suffix))
+
+    @property
+    def middle_initials(self) -> tuple[str, ...]:
+        """The middle names of which only the initials are given: of "George H.W. Bush" h and w."""
+        has_given = len(self.given) > 1 and len(self.given[0]) > 1
+        return tuple(word for word in self.given[1:] if len(word) == 1) if has_given else ()
+
+    @property
+    def plain_key(self) -> str:
+        """The key without middle initials, which one article gives and another leaves out."""
+        given = tuple(word for word in self.given if len(word) > 1) if self.middle_initials else self.given
+        return replace(self, given=given).key
 
 
 @lru_cache(maxsize=1)
@@ -68,7 +91,7 @@ def split_title(words: list[str]) -> int:
     if len(words) > 1 and fold(words[-1]) in SUFFIXES:
         words = words[:-1]
     for i, word in enumerate(words[:-1]):
-        if _is_title_word(word) and not _is_name_part(word, is_pair=i == 0 and len(words) == 2):
+        if _is_title_word(word) and not _is_name_part(word, words[i + 1], is_pair=i == 0 and len(words) == 2):
             cut = i + 1
     return cut
 
@@ -89,9 +112,11 @@ def _is_title_word(word: str) -> bool:
     return (first in EARLIER and rest in title_words()) or (rest in LATER and first in title_words())
 
 
-def _is_name_part(word: str, is_pair: bool) -> bool:
+def _is_name_part(word: str, after: str, is_pair: bool) -> bool:
     """Whether a word that is also a title is rather the given name in a name of two words: "Earl Warren"."""
     folded = fold(word.rstrip(","))
+    if folded == "prince" and is_given_name(fold(after)):
+        return False  # "Prince Charles", and "Prince Fielder"
     return is_pair and folded in lexicon.words("title_ambiguous") and folded not in NEVER_GIVEN
 
 
@@ -108,12 +133,63 @@ def parse_person(text: str) -> PersonName:
     text = " ".join(text[:200].split()).strip(" ,;:-–—")
     if text.startswith("@"):
         return _parse_handle(text)
+    text = _turned(_without_realm(PEERAGE.sub("", text)))
     nicks = tuple(fold(m["nick"]) for m in NICK.finditer(text))
     words = NICK.sub(" ", text).split()
     cut = split_title(words)
     title, core = " ".join(words[:cut]), " ".join(words[cut:])
     written = text[text.find(words[cut]) :] if nicks and words[cut:] and cut == 0 else core
     return replace(_parts(core, title, nicks), core=written)
+
+
+# "Tarrant, Robert J., Jr.", as lists of names are written.
+TURNED = re.compile(r"(?P<last>[^,\"“”()]+), (?P<first>[^,\"“”()]+)(?:, (?P<suffix>[\w.]{2,6}))?")
+GIVEN = re.compile(r"[^\W\d_][^\W\d_][\w’'-]*|[^\W\d_]\.?|(?:[^\W\d_]\.){2,3}")
+
+
+def _turned(text: str) -> str:
+    """A name in the order in which it is spoken: "Bob Tarrant" for "Tarrant, Bob"; other commas stay.
+
+    >>> _turned("de Vries, Jan, Jr."), _turned("Bob Tarrant, MD"), _turned("Dover, Del."), _turned("Tarrant, mayor")
+    ('Jan de Vries Jr.', 'Bob Tarrant, MD', 'Dover, Del.', 'Tarrant, mayor')
+    """
+    found = TURNED.fullmatch(text) if "," in text else None
+    if found is None:
+        return text
+    last, first = found["last"].split(), found["first"].split()
+    tail = [found["suffix"]] if found["suffix"] else []
+    tail += [words.pop() for words in (first, last) if len(words) > 1 and fold(words[-1]) in SUFFIXES]
+    is_name = _are_given(first, text) and _is_surname(last, first) and all(fold(word) in SUFFIXES for word in tail)
+    if is_name and _family_first([fold(word) for word in (*last, *first)]):
+        return " ".join([*last, *first])
+    return " ".join([*first, *last, *tail]) if is_name else text
+
+
+def _are_given(words: list[str], text: str) -> bool:
+    names = [word for word in words if not _is_title_word(word)]
+    is_written = all(GIVEN.fullmatch(word) and (text.islower() or not word[0].islower()) for word in names)
+    return bool(names) and is_written and not {fold(word) for word in names} & (SUFFIXES.keys() | CREDENTIALS)
+
+
+def _is_surname(words: list[str], given: list[str]) -> bool:
+    """Whether the words before the comma are one surname, or two with a given name after them."""
+    names = [word for word in words if fold(word) not in lexicon.words("name_particles")]
+    is_title = any(map(_is_title_word, words)) and not (
+        len(words) == 1 and fold(words[0]) in lexicon.words("title_ambiguous") and is_given_name(fold(given[0]))
+    )
+    if is_title or len(names) > 2:
+        return False
+    return len(names) == 1 or (len(names) == 2 and is_given_name(fold(given[0])) and not is_given_name(fold(names[0])))
+
+
+def _without_realm(text: str) -> str:
+    """A ruler's or a saint's name without "of Jordan": before it stand one given name, a number and titles."""
+    before = REALM.sub("", text)
+    words = before.split()
+    kept = [word for word in words if not NUMERAL.match(word)]
+    cut = split_title(kept) if kept else 0
+    is_ruler = before != text and len(kept) - cut == 1 and not _is_title_word(kept[-1])
+    return before if is_ruler else text
 
 
 HANDLE_EXTRAS = frozenset({"real", "the", "official", "mr", "ms", "rep", "sen", "gov", "mayor", "president"})
@@ -128,10 +204,14 @@ def _parse_handle(text: str) -> PersonName:
     return PersonName(text, "", given, surname, None, handle=handle)
 
 
+def _are_initials(word: str, is_shouted: bool) -> bool:
+    return not is_shouted and INITIALS.match(word) is not None and not NUMERAL.match(word)
+
+
 def _parts(core: str, title: str, nicks: tuple[str, ...]) -> PersonName:
     written = core.replace("’s", "").replace("'s", "").split()
-    initials = None if core.isupper() else INITIALS
-    folded = [x for w in written[:-1] for x in (fold(w) if initials and initials.match(w) else fold_words(w))]
+    is_shouted = core.isupper()
+    folded = [x for w in written[:-1] for x in (fold(w) if _are_initials(w, is_shouted) else fold_words(w))]
     folded += [x for w in written[-1:] for x in fold_words(w)]
     while len(folded) > 1 and folded[-1] in CREDENTIALS:
         folded.pop()
@@ -161,7 +241,7 @@ def _surname_start(folded: list[str], written: list[str]) -> int:
 
 
 # One or two syllables as pinyin and the romanisations of Korean write them: tells "Xi Jinping" from "Kim Kardashian".
-SYLLABLES = re.compile(r"(?:(?:zh|ch|sh|ts|[bpmfdtnlgkhjqxrzcsyw])?[aeiouy]{1,3}(?:ng|[nmklpt])?){1,2}")
+SYLLABLES = re.compile(r"(?:(?:zh|ch|sh|ts|tz|hs|[bpmfdtnlgkhjqxrzcsyw])?[aeiouy]{1,3}(?:ng|[nmklpt])?){1,2}")
 
 
 def _family_first(folded: list[str]) -> bool:

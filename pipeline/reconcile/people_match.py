@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio
 
 from pipeline import lexicon
+from pipeline.reconcile.given_names import (
+    are_aliases,
+    are_other_names,
+    is_clipped,
+    is_epithet,
+    is_foreign_form,
+    is_form,
+    is_one_family,
+    is_translation,
+    plain_given,
+    plain_surname,
+)
 from pipeline.reconcile.people import PersonName
+from pipeline.reconcile.rarity import given_share, surname_share
 from pipeline.reconcile.spelling import (
     Likeness,
     eastern_skeleton,
+    fold,
     is_given_name,
     is_rare_short_form,
     is_short_form,
@@ -36,16 +50,16 @@ def match_people(a: PersonName, b: PersonName) -> NameMatch:
     >>> match_people(parse_person("Donald Trump"), parse_person("Eric Trump")).code
     'other_given'
     """
-    for test in (_match_handle, _match_initials, _match_reversed):
+    for test in (_match_handle, _match_alias, _match_initials, _match_reversed):
         found = test(a, b)
         if found:
             return found
     if not a.words or not b.words:
-        return NameMatch("no_name", "one of the two is no name")
+        return NameMatch("no_name", "one of the two is not a name")
     if a.words != b.words and "and" in (*a.words, *b.words):
         return NameMatch("other_name", "one of the two names several people")
     if a.suffix and b.suffix and a.suffix != b.suffix:
-        return NameMatch("other_suffix", f"{a.suffix} and {b.suffix} are different people")
+        return NameMatch("other_suffix", f"{_shown(a.suffix)} and {_shown(b.suffix)} are different people")
     if len(a.words) == 1 or len(b.words) == 1 or not a.given or not b.given:
         return _match_partial(a, b)
     return _match_full(a, b)
@@ -66,32 +80,48 @@ def _match_handle(a: PersonName, b: PersonName) -> NameMatch | None:
     return NameMatch("other_name", "the account's name is another")
 
 
+def _match_alias(a: PersonName, b: PersonName) -> NameMatch | None:
+    if a.words != b.words and are_aliases(a, b):
+        return NameMatch("alias", f"{a.core} and {b.core} are known names of one person")
+    return None
+
+
 def _match_initials(a: PersonName, b: PersonName) -> NameMatch | None:
     for short, full in ((a, b), (b, a)):
-        word = "".join(short.surname) if not short.given else "".join(short.words)
-        bare = short.core.replace(".", "").replace(" ", "")
-        if bare.isupper() and 3 <= len(word) <= 4 and word == "".join(w[0] for w in full.words):
+        word = "".join(short.words if short.given else short.surname)
+        if not 3 <= len(word) <= 4 or word != "".join([w[0] for w in full.words]):
+            continue
+        if short.core.replace(".", "").replace(" ", "").isupper():
             return NameMatch("initials", f"{short.core} are the initials of {full.core}")
     return None
 
 
 def _match_reversed(a: PersonName, b: PersonName) -> NameMatch | None:
-    if a.words != b.words and len(a.words) >= 2 and a.suffix == b.suffix and sorted(a.words) == sorted(b.words):
+    one, two = a.words, b.words
+    if len(one) == len(two) >= 2 and one != two and a.suffix == b.suffix and sorted(one) == sorted(two):
         return NameMatch("order", "the same words in another order")
     return None
 
 
 def _match_partial(a: PersonName, b: PersonName) -> NameMatch:
     short, full = (a, b) if len(a.words) <= len(b.words) else (b, a)
+    if short.is_regnal and len(full.words) > 1:
+        is_given = full.given[:1] == short.words and short.suffix in (None, full.suffix)
+        said = f"{short.core} may be {full.core}" if is_given else "a ruler is called by his given name"
+        return NameMatch("regnal" if is_given else "other_name", said)
     if short.words == full.words:
         if short.suffix != full.suffix:
             return NameMatch("one_suffix", "only one of the two has a suffix")
+        if short.is_regnal and full.is_regnal and fold(short.title) != fold(full.title):
+            return NameMatch("regnal", f"{short.title} and {full.title} may be one")
         return NameMatch("same_word", "the same name of one word")
     n = len(short.words)
     if n > 1 and full.words[-n:] == short.words:
         return NameMatch("middle", f"{full.core} ends in {short.core}")
     if n == len(full.words) == 1:
         return NameMatch("other_name", "different names")
+    if PATRONYMIC & set(full.surname[:-1]) and short.words == full.surname[-1:]:
+        return NameMatch("given_only", f"{short.core} is the father in {full.core}")
     if short.words[-n:] == full.surname[-n:] or short.words == full.surname:
         if full.suffix and not short.suffix:
             return NameMatch("surname_suffix", f"surname of {full.core}, without its suffix")
@@ -109,6 +139,9 @@ def _match_partial(a: PersonName, b: PersonName) -> NameMatch:
     return NameMatch("other_name", "different names")
 
 
+PATRONYMIC = frozenset({"bin", "bint", "ibn"})
+
+
 def _is_only_given(word: str) -> bool:
     """Whether the word is a usual given name and no usual surname."""
     return is_given_name(word) and word not in lexicon.words("name_surnames")
@@ -120,20 +153,57 @@ def _match_full(a: PersonName, b: PersonName) -> NameMatch:
         if n < len(full.words) and full.words[-n:] == short.words and _only_particles(short.words[:-1]):
             return NameMatch("surname", f"{short.core} is the surname of {full.core}")
     family = _surname_likeness(a, b)
+    a, b = _plain(a), _plain(b)
+    family = family or _surname_likeness(a, b)
+    if family is None and (_adds_surname(a, b) or _adds_surname(b, a)):
+        return NameMatch("second_surname", f"{a.core} and {b.core} differ by a second surname")
     if family is None:
-        return NameMatch("other_surname", f"different surnames, {' '.join(a.surname)} and {' '.join(b.surname)}")
+        return NameMatch(
+            "other_surname", f"different surnames, {' '.join(a.surname).title()} and {' '.join(b.surname).title()}"
+        )
     code, why = _given_match(a, b)
     if code is None and family != Likeness.EQUAL and _nearly(a.given[0], b.given[0]):
         return NameMatch("double_typo", f"{a.core} and {b.core} are spelled alike")
     if code is None:
         return NameMatch("other_given", why)
-    if a.suffix != b.suffix and code not in ("identical", "middle", "nickname", "rare_nickname"):
+    if a.suffix != b.suffix and code not in (
+        "identical",
+        "middle",
+        "nickname",
+        "rare_nickname",
+        "middle_nickname",
+        "epithet",
+    ):
         return NameMatch("other_given", "only one of the two has a number or suffix")
     if a.suffix != b.suffix and {a.suffix, b.suffix} & {"jr", "sr"}:
         return NameMatch("one_suffix", "only one of the two has Jr. or Sr.")
     if family == Likeness.EQUAL:
         return NameMatch(code, why)
     return _misspelled(a, b, family, code)
+
+
+def _plain(name: PersonName) -> PersonName:
+    given, surname = plain_given(name.given), plain_surname(name.surname)
+    is_plain = len(given) == len(name.given) and given == name.given and len(surname) == len(name.surname)
+    return name if is_plain else replace(name, given=given, surname=surname)
+
+
+def _adds_surname(short: PersonName, full: PersonName) -> bool:
+    """Whether the full name goes on where the short one ends: "Vicente Fox Quesada", "Chris Evert Lloyd".
+
+    The last name of the short one must be rather a surname: "John Paul" is not short for "John Paul Stevens".
+    """
+    mine, other = short.given + short.surname, full.given + full.surname
+    if short.eastern or full.eastern or len(short.surname[-1]) < 3 or short.suffix != full.suffix:
+        return False
+    n = next((i + 1 for i, word in enumerate(other) if i > 0 and word == short.surname[-1]), 0)
+    added = [word for word in other[n:] if word not in lexicon.words("name_particles")]
+    is_joined = len(full.surname) > 1 and full.surname[0] == short.surname[-1] and "-" in full.core
+    if is_joined and short.given[0] == full.given[0]:
+        return True
+    if not n or not 1 <= len(added) <= 2 or mine[0] != other[0] or not set(mine) <= set(other[:n]):
+        return False
+    return surname_share(short.surname[-1]) > given_share(short.surname[-1]) or not is_given_name(short.surname[-1])
 
 
 def _nearly(a: str, b: str) -> bool:
@@ -143,6 +213,8 @@ def _nearly(a: str, b: str) -> bool:
 
 def _misspelled(a: PersonName, b: PersonName, family: Likeness, code: str) -> NameMatch:
     said = f"{a.core} and {b.core} are spelled alike"
+    if a.eastern and b.eastern:
+        return NameMatch("eastern", f"{a.core} and {b.core} are one name in two romanisations")
     given_exact = code in ("identical", "middle")
     shortest = min(len("".join(name.surname)) for name in (a, b))
     if family == Likeness.VARIANT and shortest >= 6 and code in ("identical", "middle", "variant"):
@@ -151,7 +223,7 @@ def _misspelled(a: PersonName, b: PersonName, family: Likeness, code: str) -> Na
         return NameMatch("short_variant", said)
     if given_exact:
         return NameMatch("typo", said)
-    if ratio("".join(a.surname), "".join(b.surname)) < ALIKE:
+    if family != Likeness.VARIANT and ratio("".join(a.surname), "".join(b.surname)) < ALIKE:
         return NameMatch("other_surname", f"{said}, but neither part is the same")
     return NameMatch("double_typo", said)
 
@@ -162,11 +234,16 @@ ALIKE = 75  # rapidfuzz ratio from which two surnames are one misspelt, where th
 def _surname_likeness(a: PersonName, b: PersonName) -> Likeness | None:
     if a.surname == b.surname:
         return Likeness.EQUAL
+    if a.eastern and b.eastern:
+        return Likeness.VARIANT if is_one_family(a.surname[0], b.surname[0]) else None
     if "".join(a.surname) == "".join(b.surname) or a.surname[-1] == b.surname[-1]:
         shared = a.surname[-1] == b.surname[-1] and _only_particles(a.surname[:-1] + b.surname[:-1])
         if shared or a.words[-2:] == b.words[-2:] or "".join(a.surname) == "".join(b.surname):
             return Likeness.EQUAL
-        return Likeness.EQUAL if len(a.surname) != len(b.surname) else None
+        if len(a.surname) != len(b.surname):
+            return Likeness.EQUAL
+        alike = min(likeness(*parts) for parts in zip(a.surname, b.surname, strict=True))
+        return alike if alike > Likeness.TYPO else None
     last = likeness(a.surname[-1], b.surname[-1])
     return last if last > Likeness.DIFFERENT else None
 
@@ -180,28 +257,51 @@ def _given_match(a: PersonName, b: PersonName) -> tuple[str | None, str]:
     if a.eastern and b.eastern:
         return _eastern_given(a.given[0], b.given[0])
     first, second = a.given[0], b.given[0]
+    if a.given != b.given and "".join(a.given) == "".join(b.given):
+        return "middle", "the same given names, written apart"
     if first == second and len(first) == 1 == min(len(a.given), len(b.given)) and a.given != b.given:
         return "initial", f"{first.upper()}. may be the initial of many a {a.surname[-1].title()}"
     if first == second or first in b.nicks or second in a.nicks:
         return _middle_match(a, b)
+    if len(a.given) != len(b.given) and (_forms_of_middle(a, b) or _forms_of_middle(b, a)):
+        return "middle_nickname", f"{first.title()} and {second.title()}: one is a form of the other's middle name"
+    if (len(first) > 1 and first in b.given) or (len(second) > 1 and second in a.given):
+        return "middle", "one uses a middle name"
+    if (is_epithet(first) or is_epithet(second)) and not is_form(first, second) and len(a.given + b.given) > 1:
+        return "epithet", f"{first.title()} or {second.title()} may be a by-name"
     if len(first) == 1 or len(second) == 1:
         return _initial_match(a, b)
+    return _other_given(a, b)
+
+
+def _other_given(a: PersonName, b: PersonName) -> tuple[str | None, str]:
+    """The code for two given names that are spelt otherwise: forms of one name, one sound, a slip, or two names."""
+    first, second = a.given[0], b.given[0]
     if is_short_form(first, second):
         middle = _middle_match(a, b)
         return ("nickname" if middle[0] else None), f"{first.title()} and {second.title()} are forms of one name"
-    if first in b.given or second in a.given:
-        return "middle", "one uses a middle name"
     if _spells_initials(a, b) or _spells_initials(b, a):
         return "nickname", "one given name is made of the other's initials"
-    alike = likeness(first, second)
-    if is_rare_short_form(first, second):
-        why = f"{min(first, second).title()} and {max(first, second).title()} may be forms of one name"
-        return ("rare_nickname" if _middle_match(a, b)[0] else None), why
+    apart, joined = len(a.given) != len(b.given), ("".join(a.given), "".join(b.given))
+    if apart and min(map(len, joined)) >= 7 and likeness(*joined) == Likeness.VARIANT:
+        return "variant", "the given names sound the same"
+    alike = Likeness.DIFFERENT if are_other_names(first, second) else likeness(first, second)
     if alike == Likeness.VARIANT:
         return "variant", f"{first.title()} and {second.title()} sound the same"
+    if is_rare_short_form(first, second) or is_clipped(first, second) or is_foreign_form(first, second):
+        why = f"{min(first, second).title()} and {max(first, second).title()} may be forms of one name"
+        return ("rare_nickname" if _middle_match(a, b)[0] else None), why
+    if is_translation(first, second):
+        code = "variant" if a.given[1:] == b.given[1:] != () else "language"
+        return code, f"{first.title()} and {second.title()} are one name in two languages"
     if alike == Likeness.TYPO:
         return "given_typo", f"{first.title()} and {second.title()} are spelled alike"
     return None, f"different given names, {first.title()} and {second.title()}"
+
+
+def _forms_of_middle(a: PersonName, b: PersonName) -> bool:
+    """Whether the given name of the one is a short form of a middle name of the other: "Ted Cruz", Rafael Edward."""
+    return len(a.given) == 1 and any(len(word) > 1 and is_form(a.given[0], word) for word in b.given[1:])
 
 
 def _spells_initials(a: PersonName, b: PersonName) -> bool:
@@ -227,7 +327,11 @@ def _plain_vowels(word: str) -> str:
         ("ou", "u"),
         ("ts", "s"),
         ("j", "s"),
+        ("zh", "s"),
         ("ch", "s"),
+        ("z", "s"),
+        ("q", "s"),
+        ("x", "s"),
     ):
         word = word.replace(spelled, plain)
     return word
@@ -241,10 +345,18 @@ def _middle_match(a: PersonName, b: PersonName) -> tuple[str | None, str]:
         return "middle", "one leaves out a middle name"
     if len(mine) != len(other) and all(len(word) == 1 for word in mine + other):
         return None, f"different middle initials, {' '.join(mine).upper()} and {' '.join(other).upper()}"
+    short, full = sorted((mine, other), key=len)
+    if len(short) < len(full) and all(len(word) > 1 for word in short) and _is_within(short, full):
+        return "middle", "one leaves out a middle name"
     for left, right in zip(mine, other, strict=False):
         if left[0] != right[0] or (len(left) > 1 < len(right) and likeness(left, right) == Likeness.DIFFERENT):
             return None, f"different middle names, {left.title()} and {right.title()}"
     return "middle", "a middle name is shortened"
+
+
+def _is_within(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    rest = iter(full)
+    return all(word in rest for word in short)
 
 
 def _initial_match(a: PersonName, b: PersonName) -> tuple[str | None, str]:
@@ -252,7 +364,7 @@ def _initial_match(a: PersonName, b: PersonName) -> tuple[str | None, str]:
     short, long = (a, b) if len(first) == 1 else (b, a)
     if _are_initials(short.given, long.given):
         return "middle", f"{' '.join(short.given).upper()} are the initials of {' '.join(long.given).title()}"
-    if len(short.given) > 1 and len(short.given[1]) > 1 and short.given[1] in long.given:
+    if any(len(word) > 1 and word in long.given for word in short.given[1:]):
         return "middle", "one leaves out a first name"
     if first[0] != second[0]:
         return None, f"different initials, {first[0].upper()} and {second[0].upper()}"
@@ -264,3 +376,7 @@ def _initial_match(a: PersonName, b: PersonName) -> tuple[str | None, str]:
 def _are_initials(short: tuple[str, ...], given: tuple[str, ...]) -> bool:
     """Whether two given names or more are all given by their initials: "J.D." for James David."""
     return len(short) == len(given) > 1 and all(len(x) == 1 and x == y[0] for x, y in zip(short, given, strict=True))
+
+
+def _shown(suffix: str) -> str:
+    return {"jr": "Jr.", "sr": "Sr."}.get(suffix, suffix.upper())

@@ -6,18 +6,49 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA
-
 from pipeline import lexicon
+from pipeline.reconcile.gazetteer import (
+    cities,
+    country_names,
+    home_of,
+    known_places,
+    lies_elsewhere,
+    listed_places,
+    nationalities,
+    place_aliases,
+    state_names,
+    usual_name,
+)
 from pipeline.reconcile.people_match import NameMatch
-from pipeline.reconcile.spelling import NAMES_KEPT, Likeness, fold, likeness, skeleton
+from pipeline.reconcile.place_spelling import are_spelt_alike, is_misspelt_in
+from pipeline.reconcile.spelling import NAMES_KEPT, fold
+
+__all__ = [
+    "CAPITAL",
+    "PlaceName",
+    "cities",
+    "home_of",
+    "is_abbreviated_state",
+    "is_clipped",
+    "known_places",
+    "lies_elsewhere",
+    "match_places",
+    "nationalities",
+    "parse_place",
+    "place_aliases",
+    "state_names",
+    "state_of",
+    "without_nature",
+]
 
 OF = re.compile(
-    r"^(?:the )?(?P<kind>city and county|city|town|village|state|commonwealth|county|island|republic|kingdom)"
+    r"^(?:the )?(?P<kind>city and county|city|town|village|borough|township|municipality|state|commonwealth|county"
+    r"|island"
+    r"|(?:[a-z]+ ){0,4}(?:republic|kingdom|duchy|principality|sultanate|emirate|confederation))"
     r" of (?:the )?(?P<name>.+)$"
 )
-SHORTENED = {"st": "saint", "ft": "fort", "mt": "mount", "ste": "sainte", "pt": "port"}
-TAILS = ("metro",)
+COUNTRY = ("republic", "kingdom", "duchy", "principality", "sultanate", "emirate", "confederation")
+BRACKETED = re.compile(r"^(?P<name>[^(),]+?) \((?P<region>[^()]+)\)$")  # "Paris (Texas)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,73 +66,6 @@ class PlaceName:
     def key(self) -> str:
         """Name and wider place: what two equal places share."""
         return self.name if self.wider is None else f"{self.name} | {self.wider}"
-
-
-@lru_cache(maxsize=1)
-def state_names() -> dict[str, str]:
-    """Folded name of a US state for each of its names and abbreviations, folded; postal codes keep their capitals."""
-    found = {}
-    for row in lexicon.table("us_states"):
-        for form in (row["name"], *filter(None, (row["press"] or "").split(";"))):
-            found[fold(form)] = fold(row["name"])
-        found[row["postal"]] = fold(row["name"])
-    return found
-
-
-@lru_cache(maxsize=1)
-def place_aliases() -> dict[str, str]:
-    """The folded usual name for each folded other name or nationality."""
-    names = {fold(x): fold(row["name"]) for row in lexicon.table("name_places") for x in row["aliases"].split(";")}
-    return nationalities() | names
-
-
-@lru_cache(maxsize=1)
-def nationalities() -> dict[str, str]:
-    """The folded name of the place for each nationality.
-
-    One that is labelled a place is the place: "Ukrainian troops" with "Ukrainian" as GPE.
-    """
-    return {fold(row["adjective"]): fold(row["place"]) for row in lexicon.table("name_demonyms")}
-
-
-@lru_cache(maxsize=1)
-def known_places() -> frozenset[str]:
-    """The folded names of countries, US states, counties and larger cities."""
-    names = (row["name"] for row in lexicon.table("places"))
-    return frozenset(
-        name.lower() if name.isascii() and name.replace(" ", "").isalpha() else fold(name) for name in names
-    )
-
-
-@lru_cache(maxsize=1)
-def cities() -> frozenset[str]:
-    """The folded names of larger cities that are names of no country, state or county."""
-    kinds: dict[str, set[str]] = {}
-    for row in lexicon.table("places"):
-        kinds.setdefault(fold(row["name"]), set()).add(row["kind"])
-    return frozenset(name for name, kind in kinds.items() if kind == {"city"})
-
-
-@lru_cache(maxsize=1)
-def _homes() -> dict[str, str]:
-    return {row["name"]: _canonical(fold(row["home"])) for row in lexicon.table("place_homes")}
-
-
-BRITAIN = frozenset({"england", "scotland", "wales", "northern ireland"})
-
-
-def lies_elsewhere(name: str, region: str) -> bool:
-    """Whether a folded name is that of a large city that does not lie in a folded state or country.
-
-    Such a name alone does not mean the town of that region, but the largest city of the name (``place_homes.csv``).
-
-    >>> lies_elsewhere("berlin", "new hampshire"), lies_elsewhere("berlin", "germany"), lies_elsewhere("dell", "ohio")
-    (True, False, False)
-    """
-    home = _homes().get(name, region)
-    if home == "united kingdom" and region in BRITAIN:
-        return False
-    return home != region and not (region == "united states" and home in state_names())
 
 
 def state_of(text: str) -> str | None:
@@ -139,19 +103,43 @@ def parse_place(text: str, wider: str | None = None) -> PlaceName:
     >>> parse_place("City and County of San Francisco").name, parse_place("N.Y.").kind
     ('san francisco', 'state')
     """
-    text = " ".join(text[:200].split()).strip(" ,;")
-    if "," in text:
-        head, _, tail = text.partition(",")
-        if head.strip() and tail.strip():
-            if fold(text) in place_aliases():
-                return PlaceName(place_aliases()[fold(text)])
-            return parse_place(head, wider or tail)
-    region = None if wider is None else state_of(wider) or _canonical(fold(wider))
+    text = BRACKETED.sub(r"\g<name>, \g<region>", " ".join(text[:200].split()).strip(" ,;"))
+    head, tail = _split_region(text)
+    if head and tail:
+        if fold(text) in place_aliases():
+            return PlaceName(place_aliases()[fold(text)])
+        return parse_place(head, wider or tail)
+    if wider and fold(f"{text} {wider}") in place_aliases():
+        return PlaceName(place_aliases()[fold(f"{text} {wider}")])  # "Washington" before ", D.C."
+    region = None if wider is None else state_of(wider) or usual_name(fold(wider))
     if is_abbreviated_state(text) and (fold(text) not in place_aliases() or _is_press_form(text)):
         return PlaceName(state_of(text) or fold(text), "state")
     if text.endswith(" State") and _is_university(fold(text)):
         return PlaceName(fold(text), None, region or None)
-    return _kinded(fold(text), region or None)
+    place = _kinded(fold(text), region or None)
+    return PlaceName(place.name, place.kind) if _is_list_of_countries(place) else place
+
+
+def _is_list_of_countries(place: PlaceName) -> bool:
+    """Whether a country is said to lie in another, as in a list of them: "French, German, Russian leaders"."""
+    is_country = place.name in country_names() and place.name not in state_names()
+    return is_country and place.wider in country_names() and place.wider not in state_names()
+
+
+def _split_region(text: str) -> tuple[str, str]:
+    """A place and the state or country behind it, "" where none is: after a comma, or cut short ("Tam Ore.")."""
+    head, *tails = (part.strip() for part in text.split(","))
+    tails = [tail for tail in tails if tail]
+    if len(tails) > 1 and fold(tails[-1]) in ("us", "usa", "united states", "uk", "united kingdom"):
+        tails.pop()
+    if tails:
+        return head, tails[-1]
+    front, _, last = text.rpartition(" ")
+    is_cut = last.endswith(".") and _is_press_form(last) and fold(front) not in WITH_STATE
+    return (front, last) if is_cut else (text, "")
+
+
+WITH_STATE = frozenset({"state of", "commonwealth of", "university of", "city of"})
 
 
 def _is_university(name: str) -> bool:
@@ -164,32 +152,21 @@ def _is_university(name: str) -> bool:
 
 
 def _kinded(name: str, region: str | None) -> PlaceName:
-    found = OF.match(name)
+    is_listed = name.removeprefix("the ") in place_aliases() or name.removeprefix("the ") in listed_places()
+    found = None if is_listed else OF.match(name)
     if found and found["kind"] in ("state", "commonwealth"):
-        return PlaceName(_canonical(found["name"]), "state", region)
+        place = usual_name(found["name"])
+        return PlaceName(place, "state" if place not in country_names() or place in state_names() else None, region)
     if found and found["kind"] == "county":
         return PlaceName(f"{found['name']} county", "county", region)
-    if found and found["kind"] in ("republic", "kingdom"):
-        return PlaceName(_canonical(name if name in place_aliases() else found["name"]), None, region)
+    if found and found["kind"].endswith(COUNTRY):
+        return PlaceName(usual_name(found["name"]), None, region)
     if found:
-        return PlaceName(_canonical(found["name"]), None if found["kind"] == "island" else "city", region)
+        return PlaceName(usual_name(found["name"]), None if found["kind"] == "island" else "city", region)
     if name.endswith(" state") and name[:-6] in state_names():
         return PlaceName(name[:-6], "state", region)
-    if name.endswith(" county"):
-        return PlaceName(name, "county", region)
-    return PlaceName(_canonical(name), None, region)
-
-
-def _canonical(name: str) -> str:
-    words = name.split()
-    if words and words[0] == "the":
-        words = words[1:]
-    if words and words[0] in SHORTENED and len(words) > 1:
-        words[0] = SHORTENED[words[0]]
-    if len(words) > 1 and words[-1] in TAILS:
-        words.pop()
-    name = " ".join(words) or name
-    return place_aliases().get(name) or nationalities().get(name.removesuffix("s"), name)
+    name = usual_name(name)
+    return PlaceName(name, "county" if name.endswith(" county") else None, region)
 
 
 # Bare "Washington" is the capital in most news; the state is told by its abbreviation or by standing after a place.
@@ -208,6 +185,8 @@ def match_places(a: PlaceName, b: PlaceName) -> NameMatch:
     >>> match_places(parse_place("Albany, N.Y."), parse_place("Albany, Georgia")).code
     'other_region'
     """
+    if not a.name or not b.name:
+        return NameMatch("no_name", "one of the two is no name")
     if a.wider and b.wider and a.wider != b.wider and a.name == b.name:
         return NameMatch("other_region", f"one is in {a.wider.title()}, the other in {b.wider.title()}")
     if a.name == b.name:
@@ -218,7 +197,7 @@ def match_places(a: PlaceName, b: PlaceName) -> NameMatch:
         if (a.wider is None) != (b.wider is None):
             return _match_region(a.name, a.wider or b.wider or "")
         return NameMatch("identical", "the same place")
-    if {a.name, b.name} == set(CAPITAL) and "state" not in (a.kind, b.kind):
+    if {a.name, b.name} == set(CAPITAL) and "state" not in (x.kind for x in (a, b) if x.name == CAPITAL[0]):
         return NameMatch("capital", "Washington is the capital unless an article says the state")
     for short, long in ((a, b), (b, a)):
         rest = long.name.removeprefix(short.name + " ")
@@ -228,14 +207,19 @@ def match_places(a: PlaceName, b: PlaceName) -> NameMatch:
             return NameMatch("prefix", f"{long.name.title()} begins with {short.name.title()}")
         if _ends_in_building(long.name, short.name):
             return NameMatch("suffix", f"{long.name.title()} ends with {short.name.title()}")
-    return _match_spelling(a, b)
+    is_apart = a.wider is not None and b.wider is not None and a.wider != b.wider
+    if a.wider is not None and a.wider == b.wider and is_misspelt_in(a.name, b.name, a.wider):
+        return NameMatch("place_typo", f"{a.name.title()} and {b.name.title()} are spelled alike")
+    if is_apart or not are_spelt_alike(a.name, b.name):
+        return NameMatch("other_name", "different places")
+    return NameMatch("place_typo", f"{a.name.title()} and {b.name.title()} are spelled alike")
 
 
 def _match_region(name: str, region: str) -> NameMatch:
     """A name alone and the same with its state or country: another place, where the name alone means a larger one."""
     if not lies_elsewhere(name, region):
-        return NameMatch("one_region", "only one says in which state or country it lies")
-    home = _homes()[name].title()
+        return NameMatch("one_region", "only one of the two is given with its state or country")
+    home = (home_of(name) or "").title()
     return NameMatch("other_home", f"one is in {region.title()}, and the largest {name.title()} lies in {home}")
 
 
@@ -277,23 +261,3 @@ def is_clipped(short: str, long: str) -> bool:
         and fold(long).startswith(head)
         and (len(fold(long)) >= len(head) + 2)
     )
-
-
-def _match_spelling(a: PlaceName, b: PlaceName) -> NameMatch:
-    """One slip in one long word, or two romanisations of one that the gazetteer does not know.
-
-    Two places that it knows are two places, and of one that it knows only one letter may differ.
-    """
-    other = NameMatch("other_name", "different places")
-    left, right = a.name.split(), b.name.split()
-    odd = [(x, y) for x, y in zip(left, right, strict=False) if x != y]
-    if len(left) != len(right) or len(odd) != 1 or {a.name, b.name} <= known_places():
-        return other
-    x, y = odd[0]
-    if likeness(x, y) == Likeness.DIFFERENT or min(len(skeleton(x)), len(skeleton(y))) < 4:
-        return other
-    if not {a.name, b.name}.isdisjoint(known_places()) and OSA.distance(x, y) > 1:
-        return other
-    if a.wider and b.wider and a.wider != b.wider:
-        return other
-    return NameMatch("place_typo", f"{a.name.title()} and {b.name.title()} are spelled alike")

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from pipeline import lexicon
+from pipeline.reconcile.careers import Fit, career_of, fit_one_life
 from pipeline.reconcile.organisations import is_acronym, parse_org
 from pipeline.reconcile.places import known_places, state_names
 from pipeline.reconcile.spelling import fold, fold_words
@@ -22,7 +23,10 @@ class Agreement(StrEnum):
 
     SAME = "same"
     RELATED = "related"
+    PATH = "path"
+    CAREER = "career"
     UNKNOWN = "unknown"
+    TURNED = "turned"
     OTHER = "other"
     CONTRADICT = "contradict"
 
@@ -51,16 +55,24 @@ def _places() -> dict[str, str]:
     known |= {fold(row["adjective"]): fold(row["place"]) for row in lexicon.table("name_demonyms")}
     known |= {fold(row["place"]): fold(row["place"]) for row in lexicon.table("name_demonyms")}
     known |= {fold(row["name"]): fold(row["name"]) for row in lexicon.table("places") if row["kind"] == "country"}
+    known = {name.removeprefix("the "): place.removeprefix("the ") for name, place in known.items()}
+    for row in lexicon.table("name_places"):
+        forms = [fold(x) for x in (row["name"], *row["aliases"].split(";"))]
+        known |= {
+            form: forms[0] for form in forms if form in known or (" " in form and not known.keys().isdisjoint(forms))
+        }
     return known | {short: UNITED_STATES for short in ("america", "us", "usa") if short in known}
 
 
 @lru_cache(maxsize=50_000)
 def parse_role(text: str) -> Role:
-    """The parts of a role.
+    """The parts of a role; offices are those that its bearer holds, not those of whom it names besides.
 
     >>> r = parse_role("former Virginia senator 1979-2009")
     >>> sorted(r.offices), sorted(r.fields), sorted(r.places), r.years
     (['senator'], ['legislature'], ['virginia'], (1979, 2009))
+    >>> sorted(parse_role("daughter of the vice president").offices), sorted(parse_role("the mayor's aide").offices)
+    (['child'], ['adviser'])
     """
     years = _years(text)
     words = fold_words(YEARS.sub(" ", text.replace("’s", "").replace("'s", "")))
@@ -68,14 +80,19 @@ def parse_role(text: str) -> Role:
     fields: set[str] = set()
     places: set[str] = set()
     rest: set[str] = set()
-    i = 0
+    i, held_from, is_held = 0, _past_owner(text), True
     while i < len(words):
+        if offices and words[i] in INTRODUCE:
+            is_held = False
+        elif words[i] == "and":
+            is_held = is_held or _opens_office(words, i + 1)
         for n in (4, 3, 2, 1):
             phrase = words[i : i + n]
             if len(phrase) == n and phrase in _offices() and not _is_justice(words, i, n):
-                office, field = _offices()[phrase]
-                offices.add(office)
-                fields.add(field)
+                if is_held and i >= held_from:
+                    office, field = _offices()[phrase]
+                    offices.add(office)
+                    fields.add(field)
                 break
             if len(phrase) == n and " ".join(phrase) in _places():
                 places.add(_places()[" ".join(phrase)])
@@ -87,6 +104,24 @@ def parse_role(text: str) -> Role:
         i += n
     rest |= {name for word in text.split() if is_acronym(word) for name in [fold(word)]}
     return Role(text, frozenset(offices), frozenset(fields), frozenset(places), frozenset(rest), years)
+
+
+# What introduces a complement: an office after it is another's, "daughter of the vice president", "aide to Mayor Roe".
+INTRODUCE = frozenset({"of", "to", "for", "with", "from", "under"})
+
+
+def _past_owner(text: str) -> int:
+    """How many folded words a role opens with that name whose it is: two of "the mayor's aide"."""
+    owner, mark, _ = YEARS.sub(" ", text).replace("’s", "'s").rpartition("'s ")
+    words = fold_words(owner)
+    return len(words) if mark and INTRODUCE.isdisjoint(words) and not {"at", "by", "in", "on"} & set(words) else 0
+
+
+def _opens_office(words: tuple[str, ...], i: int) -> bool:
+    """Whether an office follows, with no more than articles and words that qualify it before."""
+    while i < len(words) and (words[i] in ("the", "a", "an") or words[i] in lexicon.words("title_qualifiers")):
+        i += 1
+    return any(words[i : i + n] in _offices() for n in range(1, 5))
 
 
 def _is_justice(words: tuple[str, ...], i: int, n: int) -> bool:
@@ -121,14 +156,14 @@ def agree(a: Role, b: Role) -> tuple[Agreement, str]:
     apart = _lie_apart(a.places, b.places)
     if fold(a.text) == fold(b.text):
         return Agreement.SAME, f"the same role: {a.text}"
+    common, seats = _common_words(a, b), _seats(a.text) & _seats(b.text)
     if "family" in a.fields ^ b.fields:
-        return Agreement.CONTRADICT, f"one is a relative: {said}"
-    common = _common_words(a, b)
+        return _relative(a, b, common, said)
     if shared - ANYBODYS:
-        return _same_office(a, b, common, apart, said)
-    if common:
-        return Agreement.RELATED, f"roles share {', '.join(sorted(common))}: {said}"
-    return _different_offices(a, b, apart, said)
+        return _same_office(a, b, common | seats, apart, said)
+    if common or (seats and not apart):
+        return Agreement.RELATED, f"roles share {', '.join(sorted(common | seats))}: {said}"
+    return _different_offices(a, b, said)
 
 
 def _lie_apart(a: frozenset[str], b: frozenset[str]) -> bool:
@@ -152,16 +187,60 @@ def cannot_be_one(a: Role, b: Role) -> bool:
     return bool((a.offices & b.offices) - ANYBODYS) and agree(a, b)[0] == Agreement.CONTRADICT
 
 
+def _relative(a: Role, b: Role, common: frozenset[str], said: str) -> tuple[Agreement, str]:
+    """One role says whose relative its bearer is: hardly of the other one, but of the other's like-named relative."""
+    kin, other = (a, b) if "family" in a.fields else (b, a)
+    owner = frozenset(fold_words(kin.text))
+    is_of_other = any(set(office.split()) <= owner for office in other.offices) or common or OWNERS & other.offices
+    if is_of_other and not kin.offices <= {"parent"}:
+        return Agreement.CONTRADICT, f"one is a relative: {said}"
+    return Agreement.OTHER, f"one is a relative of somebody: {said}"
+
+
+OWNERS = frozenset(
+    {"president", "prime minister", "governor", "king", "emperor"}
+)  # whose kin news knows by kinship alone
 ANYBODYS = frozenset({"official", "member"})  # offices that two people share by chance
 
 
 def _common_words(a: Role, b: Role) -> frozenset[str]:
-    common = a.words & b.words
-    for mine, other in ((a, b), (b, a)):
-        initials = parse_org(mine.text).initials | _inner_initials(mine.text)
+    common = frozenset({_singular(word) for word in a.words} & {_singular(word) for word in b.words})
+    for one, two in ((a, b), (b, a)):
+        initials = parse_org(one.text).initials | _inner_initials(one.text)
         initials |= {"d" + x for x in initials}  # "DHS" is the department of the "Homeland Security secretary"
-        common |= {word for word in other.words if len(word) >= 2 and word in initials}
+        common |= {word for word in two.words if len(word) >= 2 and word in initials}
     return common
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 4 and word[-1] == "s" != word[-2] else word
+
+
+CHAMBERS = {"senator": "senate", "representative": "house of representatives"}  # a chamber for those who sit in it
+
+
+@lru_cache(maxsize=50_000)
+def _seats(text: str) -> frozenset[str]:
+    """The bodies that a role names, each by one name whatever the paper calls it, and the chamber that one sits in.
+
+    >>> _seats("Fed chairman") == _seats("Federal Reserve chairman")
+    True
+    """
+    words = fold_words(text)
+    capitals = {part for word in text.split() if word[:1].isupper() for part in fold_words(word)}
+    spans = (words[i : i + n] for n in (1, 2, 3, 4) for i in range(len(words) - n + 1))
+    found = {_aliases()[span] for span in spans if span in _aliases() and capitals.issuperset(span[:1])}
+    return frozenset(found | {CHAMBERS[office] for office in parse_role(text).offices if office in CHAMBERS})
+
+
+@lru_cache(maxsize=1)
+def _aliases() -> dict[tuple[str, ...], str]:
+    """The usual name of a body for each of its other names that has capitals."""
+    found = {}
+    for row in lexicon.table("org_aliases"):
+        for alias in (row["name"], *row["aliases"].split(";")):
+            found[fold_words(alias)] = row["name"]
+    return found
 
 
 @lru_cache(maxsize=50_000)
@@ -180,10 +259,13 @@ def _same_office(a: Role, b: Role, common: frozenset[str], apart: bool, said: st
         return Agreement.CONTRADICT, f"the same office in different places: {said}"
     if a.places & b.places or common:
         return Agreement.SAME, f"the same office: {said}"
+    fit = fit_one_life(career_of(a.text), career_of(b.text))
     if _has_body(a) and _has_body(b):
-        return Agreement.OTHER, f"the same office of different bodies: {said}"
+        found = FITS[fit][0] if fit is not None and fit >= Fit.CAREER else Agreement.OTHER
+        return found, f"the same office of different bodies: {said}"
     if a.words and b.words:
-        return Agreement.UNKNOWN, f"the same office, differently described: {said}"
+        found = FITS[fit][0] if fit is not None and fit >= Fit.CAREER else Agreement.UNKNOWN
+        return found, f"the same office, differently described: {said}"
     return Agreement.SAME, f"the same office: {said}"
 
 
@@ -192,34 +274,22 @@ def _has_body(role: Role) -> bool:
     return any(fold(word) in role.words for word in role.text.split() if word[:1].isupper())
 
 
-# Walks of life that one career often joins; every other pair of known walks speaks against one bearer.
-PUBLIC = frozenset(
-    {"government", "legislature", "office", "candidate", "law", "military", "civic", "assembly", "agency"}
-)
-BROAD = frozenset({"politician", "candidate"})  # goes with any public office, and with another occupation
-OPEN = frozenset({"office", "civic", "crime"})
-SHARED_CAREERS = (
-    PUBLIC,
-    frozenset({"business", "office", "company"}),
-    frozenset({"media", "arts"}),
-    frozenset({"science", "media", "arts"}),
-)
-
-
-def _different_offices(a: Role, b: Role, apart: bool, said: str) -> tuple[Agreement, str]:
-    anyone = BROAD & (a.offices | b.offices)
-    if not a.fields or not b.fields or (anyone and a.fields <= PUBLIC and b.fields <= PUBLIC and not apart):
+def _different_offices(a: Role, b: Role, said: str) -> tuple[Agreement, str]:
+    """What offices with no word in common say, by whether one life joins them (``careers.py``)."""
+    fit = fit_one_life(career_of(a.text), career_of(b.text))
+    if fit is None:
         return Agreement.UNKNOWN, f"nothing in common: {said}"
-    for walk in SHARED_CAREERS:
-        if a.fields & walk and b.fields & walk:
-            return (Agreement.CONTRADICT if apart else Agreement.OTHER), f"other offices: {said}"
-    if a.fields & b.fields and not apart:
-        return Agreement.UNKNOWN, f"the same walk of life: {said}"
-    if anyone and not apart:  # candidates come from all walks of life
-        return Agreement.OTHER, f"other occupations: {said}"
-    if (a.fields | b.fields) & OPEN:
-        return Agreement.OTHER, f"other occupations: {said}"
-    return Agreement.CONTRADICT, f"other walks of life: {said}"
+    found, why = FITS[fit]
+    return found, f"{why}: {said}"
+
+
+FITS = {
+    Fit.HARDLY: (Agreement.CONTRADICT, "other walks of life"),
+    Fit.CALLINGS: (Agreement.OTHER, "other occupations"),
+    Fit.TURNED: (Agreement.TURNED, "another occupation before"),
+    Fit.CAREER: (Agreement.CAREER, "offices that one person may hold in turn"),
+    Fit.PATH: (Agreement.PATH, "a former and a later office"),
+}
 
 
 # Walks of life of things and places: what a team or a city is called is no title of a person.

@@ -8,19 +8,26 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.config import ReconcileConfig
 from pipeline.reconcile.block import short_keys
-from pipeline.reconcile.chains import Chain, PairVerdict
+from pipeline.reconcile.chains import Chain, Family, PairVerdict
 from pipeline.reconcile.compare import VETO_SCORE, VETOES, compare, log_odds
 from pipeline.reconcile.entities import Joined
 from pipeline.reconcile.judged import NOBODY, Claim, Judged, as_sentence, called, evidence
 from pipeline.reconcile.nodes import Node, chain_identity, make_bearer
 from pipeline.reconcile.organisations import is_acronym, parse_org
-from pipeline.reconcile.signals import Bearer, name_signal
+from pipeline.reconcile.people import parse_person
+from pipeline.reconcile.roles import Agreement, agree
+from pipeline.reconcile.signals import MUCH_COMPANY, Bearer, Finding, name_signal
+from pipeline.reconcile.spelling import is_attested, is_given_name
 from pipeline.schema import DecidedBy, Decision, MergeDecision
 
 MAX_BEARERS = 50  # bearers of one surname or abbreviation that a short name is compared with, most frequent first
 MOST_NAMES = 4  # names of a bearer that a short name is compared with
 MARGIN = 1.0  # log-odds by which the best bearer of a short name must beat the next,
 DOMINANCE = 4  # or how many times more articles it must have than all others together
+MIN_SHARED = 3  # or of how many names it must stand beside, and for each that another one stands beside,
+WELL_KNOWN = 3  # articles that name somebody in full from which the surname alone is that bearer's,
+SHARED_COMPANY = 2  # or names beside both
+NOTHING_MORE = "nothing but the surname links the two"
 BORNE = frozenset({"surname", "surname_suffix", "initial"})  # how a short name is that of a full name beside it
 
 
@@ -35,6 +42,7 @@ class _Bearers:
     index: Mapping[str, list[int]]
     uses: Counter[str]
     _made: dict[int, list[Bearer]] = field(default_factory=dict)
+    _known: dict[tuple[object, ...], dict[int, list[Finding]]] = field(default_factory=dict)
 
     def articles(self, i: int) -> int:
         """How many articles name the group in full."""
@@ -51,9 +59,23 @@ class _Bearers:
         """The judged groups of a group."""
         return self.claims.get(i, NOBODY)
 
+    def said_by_names(self, mine: Bearer) -> dict[int, list[Finding]]:
+        """The groups that a short name may stand for, in order, and what each of their names and it say.
+
+        That is the same in all articles which have the name (of things: with the same roles), and so is found once.
+        """
+        roles = () if mine.family == Family.PERSON else mine.roles
+        asked = (mine.name, mine.family, mine.wider, mine.kind, mine.acronyms, mine.also, roles)
+        if asked not in self._known:
+            keys = short_keys(mine.name, mine.family)
+            found = {i for key in keys for i in self.index.get(key, ())[:MAX_BEARERS]}
+            self._known[asked] = {i: [name_signal(mine, bearer) for bearer in self.bearers(i)] for i in sorted(found)}
+        return self._known[asked]
+
     def defines(self, i: int, name: str) -> bool:
-        """Whether an article gives a short name as the abbreviation of the group's, or uses both for one thing."""
-        return is_acronym(name) and any(parse_org(name).acronym in bearer.acronyms for bearer in self.bearers(i))
+        """Whether an article gives an abbreviation as that of the group's name, or uses both for one thing."""
+        acronym = parse_org(name).acronym
+        return any(acronym in bearer.acronyms for bearer in self.bearers(i))
 
     def has_article(self, i: int, article_id: str) -> bool:
         """Whether an article names the group in full."""
@@ -81,10 +103,12 @@ def attach(
             additions.append((home, judged.joined(chain)))
             continue
         found = _bearers_of(chain, known, companions, judged, config)
-        choice = _choose(found, known, config)
+        choice = _choose(found, known, config, companions.get(chain.chain_id, frozenset()))
         if choice is None:
             waiting.append(chain)
-            merges += [_short_merge(chain, known.bearers(i)[0], v, known.groups[i]) for i, v in found[:1]]
+            merges += [
+                _short_merge(chain, known.bearers(i)[0], v, known.groups[i]) for i, v in _open(found, known, config)
+            ]
             continue
         i, verdict = choice
         known.claims[i] = known.claim(i) | mine
@@ -110,7 +134,8 @@ def _index(groups: list[list[Joined]], nodes: list[list[Node]], short: Sequence[
         bearers = (node.bearer for node in names[:MOST_NAMES])
         for key in {key for b in bearers for key in short_keys(b.name, b.family, b.acronyms)} & wanted:
             index[key].append(i)
-    articles = [names[0].articles.union(*(node.articles for node in names[1:])) for names in nodes]
+    articles = [frozenset().union(*(n.articles for n in names)) if len(names) > 1 else names[0].articles
+                for names in nodes]  # fmt: skip
     claims = {} if judged.is_empty else {i: judged.claim(j.chain for j in group) for i, group in enumerate(groups)}
     uses = Counter(chain_identity(chain)[0] for chain in short)
     for positions in index.values():
@@ -122,24 +147,27 @@ def _bearers_of(
     chain: Chain, known: _Bearers, companions: dict[str, frozenset[str]], judged: Judged, config: ReconcileConfig
 ) -> list[tuple[int, PairVerdict]]:
     mine, claim = make_bearer([chain], companions), judged.claim([chain])
-    positions = {i for key in short_keys(chain.name, chain.family) for i in known.index.get(key, ())[:MAX_BEARERS]}
-    open_to = [i for i in sorted(positions) if not judged.apart(claim, known.claim(i))]
-    defined = [i for i in open_to if known.defines(i, chain.name)]
-    open_to = defined or open_to
-    said = {i: name_signal(mine, known.bearers(i)[0]) for i in open_to}
-    if any(known.has_article(i, chain.article_id) for i, name in said.items() if name.code in BORNE):
-        return []  # its article names one or more who bear it, and did not say which: nobody else is meant
-    choices = sum(name.code not in VETOES for name in said.values())
+    said = known.said_by_names(mine)
+    if claim:
+        said = {i: names for i, names in said.items() if not judged.apart(claim, known.claim(i))}
+    defined = [i for i in said if known.defines(i, chain.name)] if is_acronym(chain.name) else []
+    said = {i: said[i] for i in defined} if defined else said
+    if sum(known.has_article(i, chain.article_id) for i, names in said.items() if names[0].code in BORNE) > 1:
+        return []  # its article names several who bear it, and did not say which: nobody else is meant
+    choices = sum(names[0].code not in VETOES for names in said.values())
     mine = replace(mine, choices=choices, uses=known.uses[chain_identity(chain)[0]])
     found = []
-    for i in open_to:
+    for i, names in said.items():
         if not defined and known.has_article(i, chain.article_id):
             continue
-        first, *others = known.bearers(i)
-        if said[i].code in VETOES and not others and config.unsure_score > VETO_SCORE:
+        if all(name.code in VETOES for name in names) and config.unsure_score > VETO_SCORE:
             continue
-        verdicts = [compare(mine, first, config, said[i]), *(compare(mine, other, config) for other in others)]
+        verdicts = [compare(mine, other, config, name) for other, name in zip(known.bearers(i), names, strict=True)]
         verdict = max(verdicts, key=lambda v: v.score)
+        if verdict.decision == Decision.SAME and not _is_vouched_for(mine, known, i):
+            verdict = PairVerdict(
+                Decision.UNSURE, round(config.same_score - 0.01, 3), f"{verdict.reason}; {NOTHING_MORE}"
+            )
         if verdict.score >= config.unsure_score:
             found.append((i, verdict))
     return sorted(
@@ -147,8 +175,34 @@ def _bearers_of(
     )
 
 
+def _is_vouched_for(mine: Bearer, known: _Bearers, i: int) -> bool:
+    """Whether more than the surname says that a person is meant, or nothing speaks against it.
+
+    "Cameron" in an article about Britain is not the one Cameron whom another article of the collection names: a
+    frequent surname, or one that stands in quite other company, is given to somebody well known or to nobody.
+    """
+    if mine.family != Family.PERSON:
+        return True
+    if known.articles(i) >= WELL_KNOWN or any(_have_in_common(mine, bearer) for bearer in known.bearers(i)):
+        return True
+    word = "".join(parse_person(mine.name).words[-1:])
+    if is_attested(word) or is_given_name(word):
+        return False
+    return not all(_keep_other_company(mine, bearer) for bearer in known.bearers(i))
+
+
+def _keep_other_company(a: Bearer, b: Bearer) -> bool:
+    return a.companions.isdisjoint(b.companions) and min(len(a.companions), len(b.companions)) >= MUCH_COMPANY
+
+
+def _have_in_common(a: Bearer, b: Bearer) -> bool:
+    if len(a.companions & b.companions) >= SHARED_COMPANY or a.related & b.related or a.said & b.said:
+        return True
+    return any(agree(x, y)[0] in (Agreement.SAME, Agreement.RELATED) for x in a.roles for y in b.roles)
+
+
 def _choose(
-    found: Sequence[tuple[int, PairVerdict]], known: _Bearers, config: ReconcileConfig
+    found: Sequence[tuple[int, PairVerdict]], known: _Bearers, config: ReconcileConfig, beside: frozenset[str]
 ) -> tuple[int, PairVerdict] | None:
     if not found:
         return None
@@ -157,12 +211,37 @@ def _choose(
         return None
     if len(found) == 1 or log_odds(verdict.score) - log_odds(found[1][1].score) >= MARGIN:
         return best, verdict
+    at_home = _in_company(found, known, beside)
+    if at_home is not None and at_home[1].decision == Decision.SAME:
+        return at_home
     frequent = max(found, key=lambda item: (known.articles(item[0]), item[1].score))
     others = sum(known.articles(i) for i, _ in found if i != frequent[0])
     if known.articles(frequent[0]) >= DOMINANCE * others and frequent[1].decision == Decision.SAME:
         reason = f"{frequent[1].reason}; by far the most named of {len(found)}"
         return frequent[0], PairVerdict(Decision.SAME, config.same_score, reason)
     return None
+
+
+def _in_company(
+    found: Sequence[tuple[int, PairVerdict]], known: _Bearers, beside: frozenset[str]
+) -> tuple[int, PairVerdict] | None:
+    """The bearer who stands beside the names that stand beside the short name, where no other one does."""
+    shared = [max(len(beside & bearer.companions) for bearer in known.bearers(i)) for i, _ in found]
+    first = max(range(len(found)), key=lambda n: (shared[n], -n))
+    rest = max((n for i, n in enumerate(shared) if i != first), default=0)
+    return found[first] if shared[first] >= MIN_SHARED * max(1, rest) else None
+
+
+def _open(
+    found: Sequence[tuple[int, PairVerdict]], known: _Bearers, config: ReconcileConfig
+) -> list[tuple[int, PairVerdict]]:
+    """The best bearer of a short name that was given to none; it is unsure where another one fits about as well."""
+    if not found or found[0][1].decision != Decision.SAME:
+        return [*found[:1]]
+    best, verdict = found[0]
+    rival = called(known.bearers(found[1][0])[0])
+    score = min(verdict.score, round(config.same_score - 0.01, 3))
+    return [(best, PairVerdict(Decision.UNSURE, score, f"{verdict.reason}; but {rival} fits about as well"))]
 
 
 def _short_merge(chain: Chain, bearer: Bearer, verdict: PairVerdict, group: Sequence[Joined]) -> MergeDecision:

@@ -6,37 +6,35 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from pipeline import lexicon
 from pipeline.reconcile.block import ANSWER, ASK, keys_of, partner
 from pipeline.reconcile.chains import Chain, Family, Member
 from pipeline.reconcile.described import find_described
 from pipeline.reconcile.drafts import Draft, Reading, context_of, read_mention
-from pipeline.reconcile.generations import part_generations, said_generation, settle_generations
+from pipeline.reconcile.generations import part_generations, settle_generations
 from pipeline.reconcile.kinds import settle_kind
 from pipeline.reconcile.organisations import is_acronym, parse_org
-from pipeline.reconcile.people import PersonName, parse_person
-from pipeline.reconcile.people_match import NameMatch, match_people
-from pipeline.reconcile.roles import Agreement, agree, parse_role
+from pipeline.reconcile.people import parse_person
+from pipeline.reconcile.places import CAPITAL
 from pipeline.reconcile.said import fingerprints
 from pipeline.reconcile.signals import DEFINED, Finding, name_signal, slip_signal
-from pipeline.reconcile.spelling import fold, given_genders, is_given_name, is_short_form
+from pipeline.reconcile.spelling import fold
+from pipeline.reconcile.surnames import Bearers, lend_surnames, parsed, part_by_gender
 from pipeline.schema import Form, Label, Mention
 
 # How a name joins a fuller one inside an article, and how sure that is: one writer rarely gives two people one name.
 FULL_NAMES = {"identical": 1.0, "middle": 0.97, "order": 0.95, "handle": 0.95, "nickname": 0.95, "rare_nickname": 0.85,
               "initials": 0.95, "variant": 0.9, "initial": 0.9, "typo": 0.88, "given_typo": 0.85,
-              "surname": 0.93}  # fmt: skip
-THINGS = {"acronym": 0.95, "short_acronym": 0.93, "same_acronym": 1.0, "business_tail": 0.93, "part_acronym": 0.9,
-          "team": 0.9, "club": 0.75, "loose_acronym": 0.8, "party": 0.85, "formal_tail": 0.8, "prefix": 0.85,
-          "suffix": 0.85, "org_variant": 0.9, "org_typo": 0.9, "identical": 1.0}  # fmt: skip
+              "surname": 0.93, "alias": 0.9, "middle_nickname": 0.9, "second_surname": 0.9, "eastern": 0.9,
+              "language": 0.85}  # fmt: skip
+THINGS = {"acronym": 0.95, "full_form": 0.93, "short_acronym": 0.93, "same_acronym": 1.0, "business_tail": 0.93,
+          "part_acronym": 0.9, "team": 0.9, "club": 0.75, "loose_acronym": 0.8, "party": 0.85, "formal_tail": 0.8,
+          "prefix": 0.85, "suffix": 0.85, "org_variant": 0.9, "org_typo": 0.9, "identical": 1.0}  # fmt: skip
 PLACES = {"one_region": 0.95, "place_typo": 0.9, "capital": 0.9, "acronym": 0.9, "place_tail": 0.9, "other_home": 0.85,
           "clipped": 0.85, "suffix": 0.85, "prefix": 0.85}  # fmt: skip
-SURNAMES = {"surname": 0.96, "surname_suffix": 0.85, "surname_variant": 0.8, "surname_typo": 0.75, "same_word": 1.0}
 AFTER_LONG = frozenset(
     {"prefix", "suffix", "team", "club", "narrower", "metonym"}
 )  # a part of a name that was given in full before
-
-CLEARLY_LATER = 100  # characters by which one bearer of a surname must be named after the other to be the one meant
+MOST_PEOPLE, MOST_OTHERS = 8, 50  # names of one article that one is compared with under one key, the last ones
 
 
 def chain_article(mentions: Sequence[Mention], said: Mapping[str, Sequence[str]] | None = None) -> tuple[Chain, ...]:
@@ -86,24 +84,14 @@ def _may_be_person(mention: Mention) -> bool:
 def _people(readings: Sequence[Reading]) -> list[Draft]:
     full: list[Reading] = []
     short: list[Reading] = []
-    for reading in readings:
-        parsed = parse_person(reading.name)
-        (full if len(parsed.words) > 1 or parsed.handle else short).append(reading)
+    for reading in lend_surnames(readings):
+        name = parse_person(reading.name)
+        (full if len(name.words) > 1 or name.handle else short).append(reading)
     drafts = _merge_full(settle_generations(_by_key(part_generations(full))))
-    by_surname: dict[str, list[Draft]] = defaultdict(list)
-    for draft in drafts:
-        for word in dict.fromkeys(_parsed(draft).surname[-1:]):
-            by_surname[word].append(draft)
-    leftover: list[Reading] = []
-    for reading in short:
-        last = parse_person(reading.name).words[-1:]
-        chosen = _bearer_of(reading, by_surname.get("".join(last), drafts)[:MOST_BEARERS])
-        if chosen is None:
-            leftover.append(reading)
-        else:
-            draft, score, why = chosen
-            draft.add(reading, "surname", score, why)
-    return drafts + _by_key(leftover)
+    bearers = Bearers.of(drafts, short)
+    left = [reading for reading in short if not bearers.take(reading)]
+    left = [reading for reading in left if not bearers.take_early(reading)]
+    return drafts + _by_key(part_by_gender(left))
 
 
 def _by_key(readings: Iterable[Reading]) -> list[Draft]:
@@ -145,7 +133,7 @@ def _near(keys: Iterable[str], blocks: Mapping[str, list[Draft]], most: int) -> 
 
 def _reading_rank(draft: Draft) -> tuple[object, ...]:
     """Accounts last, initials after given names, longer names first."""
-    name = _parsed(draft)
+    name = parsed(draft)
     return (bool(name.handle), not name.is_full, -len(name.words), draft.start)
 
 
@@ -157,109 +145,16 @@ def _fit(draft: Draft, other: Draft) -> tuple[Draft, float, str] | None:
     return other, score, how.reason
 
 
-def _parsed(draft: Draft) -> PersonName:
-    return parse_person(draft.name)
-
-
 def _are_two_names(a: Draft, b: Draft) -> bool:
     found = slip_signal(a.bearer(), b.bearer())
     return found is not None and found.code == "both_attested"
-
-
-def _bearer_of(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, float, str] | None:
-    """The one full-named person whom a short name can mean: those named before it first, then the whole article."""
-    mine = parse_person(reading.name)
-    fits = []
-    for draft in drafts:
-        names = dict.fromkeys((draft.name, draft.readings[0].name))
-        how = max((match_people(mine, parse_person(name)) for name in names), key=_rank)
-        if reading.generation and said_generation(draft) not in (None, reading.generation):
-            continue
-        if reading.gender and _gender_of(draft) not in (None, reading.gender):
-            continue
-        if how.code in SURNAMES and not _contradicts(reading, draft):
-            fits.append((draft, SURNAMES[how.code], how.reason))
-    if fits:
-        return _one_of(reading, fits)
-    given = [d for d in drafts if _is_given_name(mine, d)] or [d for d in drafts if _is_short_given_name(mine, d)]
-    before = [d for d in given if d.start < reading.mention.span.start]
-    if len(given) == 1 and not reading.is_address and not reading.roles and (before or _only_given(mine)):
-        return given[0], 0.8 if before else 0.7, f"{reading.name} is the given name of {given[0].name}"
-    return None
-
-
-def _only_given(name: PersonName) -> bool:
-    """Whether a single word is a usual given name and no usual surname, so that a headline may use it alone."""
-    word = name.words[-1] if name.words else ""
-    return is_given_name(word) and word not in lexicon.words("name_surnames")
-
-
-def _gender_of(draft: Draft) -> str | None:
-    """m or f as forms of address say, or else as the given name does; None where they do not, or not with one voice."""
-    said = {reading.gender for reading in draft.readings if reading.gender}
-    name = _parsed(draft)
-    if not said and name.given and name.is_full:
-        said = {gender for gender in [given_genders().get(name.given[0])] if gender}
-    return said.pop() if len(said) == 1 else None
-
-
-def _rank(match: NameMatch) -> float:
-    return SURNAMES.get(match.code, 0.0)
-
-
-def _is_given_name(mine: PersonName, draft: Draft) -> bool:
-    return match_people(mine, _parsed(draft)).code == "given_only"
-
-
-def _is_short_given_name(mine: PersonName, draft: Draft) -> bool:
-    """Whether the one word is short for the given name: "Teddy" for Theodore Marchetti."""
-    full = _parsed(draft)
-    return len(mine.words) == 1 and full.is_full and is_short_form(mine.words[0], full.given[0])
-
-
-def _contradicts(reading: Reading, draft: Draft) -> bool:
-    """Whether the role at this mention speaks against every role of the draft."""
-    theirs = [parse_role(role) for r in draft.readings for role in r.roles]
-    found = [agree(parse_role(role), other)[0] for role in reading.roles for other in theirs]
-    return bool(found) and all(verdict == Agreement.CONTRADICT for verdict in found)
-
-
-def _one_of(reading: Reading, fits: list[tuple[Draft, float, str]]) -> tuple[Draft, float, str] | None:
-    at = reading.mention.span.start
-    if len(fits) > 1:
-        fits = [fit for fit in fits if fit[0].start < at] or fits
-    if len(fits) > 1 and reading.roles:
-        agreed = [fit for fit in fits if _agrees(reading, fit[0])]
-        fits = agreed or fits
-    if len(fits) > 1:
-        plain = [fit for fit in fits if not _parsed(fit[0]).suffix]
-        fits = plain if len(plain) == 1 else fits
-    if len(fits) == 1:
-        return fits[0]
-    called = [fit for fit in fits if fit[0].times_called(at) > 0]
-    if len(called) == 1 and called[0][0].times_called(at) >= OFTEN_CALLED:
-        return called[0][0], 0.7, f"{called[0][2]}, and the one of {len(fits)} who is called so before"
-    (draft, _, why), (rival, _, _) = sorted(fits, key=lambda fit: (-fit[0].last_before(at), fit[0].start))[:2]
-    if draft.last_before(at) < 0 or draft.last_before(at) - rival.last_before(at) < CLEARLY_LATER:
-        return None
-    return draft, 0.6, f"{why}, the last one named of {len(fits)}"
-
-
-MOST_PEOPLE, MOST_OTHERS = 8, 50  # names of one article that one is compared with under one key, the last ones
-MOST_BEARERS = 50  # full names of one article that a short one is compared with
-OFTEN_CALLED = 2  # times that an article has called somebody by the surname alone from which it is that bearer's name
-
-
-def _agrees(reading: Reading, draft: Draft) -> bool:
-    theirs = [parse_role(role) for r in draft.readings for role in r.roles]
-    return any(agree(parse_role(role), other)[0] == Agreement.SAME for role in reading.roles for other in theirs)
 
 
 # ------------------------------------------------------------------------------------------------- places and things
 
 
 def _others(readings: Sequence[Reading], family: Family) -> list[Draft]:
-    drafts = _by_key(readings)
+    drafts = _by_key(_without_capital(readings) if family == Family.PLACE else readings)
     joins = PLACES if family == Family.PLACE else THINGS
     kept: list[Draft] = []
     blocks: dict[str, list[Draft]] = defaultdict(list)
@@ -279,6 +174,15 @@ def _others(readings: Sequence[Reading], family: Family) -> list[Draft]:
     return kept
 
 
+def _without_capital(readings: Sequence[Reading]) -> list[Reading]:
+    """The readings; where the article has the capital in full, the state of its name is another place: "Wash."."""
+    state, capital = CAPITAL
+    if not any(reading.key == capital for reading in readings):
+        return list(readings)
+    is_state = ((reading.key, reading.kind) == (state, "state") for reading in readings)
+    return [replace(r, key=f"{state} state") if apart else r for r, apart in zip(readings, is_state, strict=True)]
+
+
 def _article_keys(draft: Draft, family: Family) -> tuple[str, ...]:
     """Keys that are too weak for a corpus: how a place begins and ends, with which letters a thing and its end do."""
     if family == Family.PLACE:
@@ -291,7 +195,11 @@ def _article_keys(draft: Draft, family: Family) -> tuple[str, ...]:
 
 def _part_score(draft: Draft, other: Draft, joins: dict[str, float]) -> tuple[float, Finding]:
     """How surely a draft is another under a shorter name, 0 where it is not, and why."""
-    how = name_signal(draft.bearer(), other.bearer())
+    short, long = parse_org(draft.name), other.bearer()
+    spelled = () if is_acronym(long.name) or long.family != Family.THING else parse_org(long.name).initials
+    if short.acronym is not None and (short.acronym in long.acronyms or short.acronym in spelled):
+        return joins["acronym"], Finding("identical", DEFINED)
+    how = name_signal(draft.bearer(), long)
     score = joins.get(how.code, 0.0)
     if how.code == "narrower" and len(parse_org(draft.name).words) == 1:
         score = 0.75

@@ -45,7 +45,7 @@ def test_the_same_quotation_makes_one_person_of_two_spellings(tmp_path: Path) ->
     assert people(out) == ["John Adlder; Jon Addler"]
     (merge,) = rows(out / "merges.csv")
     assert (merge["name_a"], merge["name_b"], merge["decision"]) == ("John Adlder", "Jon Addler", "same")
-    assert merge["reason"].endswith("both are quoted with the same words.")
+    assert "; both are quoted with the same words; " in merge["reason"]
     speakers = {row["speaker_id"] for row in rows(out / "quotes.csv")}
     assert len(speakers) == 1
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -15,6 +16,7 @@ from pipeline.reconcile.block import keys_of, meet
 from pipeline.reconcile.chains import Family, Reconciled
 from pipeline.reconcile.compare import compare_names
 from pipeline.reconcile.judgements import Judgement, Judgements
+from pipeline.reconcile.kinds import settle_kind
 from pipeline.reconcile.pairs import candidate_pairs
 from pipeline.reconcile.within import chain_article
 from pipeline.schema import Decision, Form, Label, Mention
@@ -80,7 +82,7 @@ def test_every_name_gets_one_entity_and_scores_stay_in_bounds(rows: list[Row]) -
     st.lists(mention, min_size=2, max_size=12), st.sampled_from(NAMES[:8]), st.sampled_from(NAMES[:8]), st.booleans()
 )
 def test_a_judgement_always_holds(rows: list[Row], name_a: str, name_b: str, is_same: bool) -> None:
-    mentions = [m for m in build(rows, Label.PERSON) if m.form == Form.NAME]
+    mentions = [m for m in build(rows, Label.PERSON) if m.form == Form.NAME and settle_kind(m).label == Label.PERSON]
     decision = Decision.SAME if is_same else Decision.DIFFERENT
     bare = {"Mayor Burrow": "Burrow"}
     name_a, name_b = bare.get(name_a, name_a), bare.get(name_b, name_b)
@@ -204,3 +206,28 @@ def test_names_of_organisations_at_one_edit_are_compared(word: str, at: int, let
     )[edit]
     a, b = (keys_of(f"{x.title()} Lantern Council", Family.THING) for x in (word, slip))
     assert meet(a, b)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(mention, max_size=16))
+def test_decisions_say_what_entities_show_and_their_contexts_are_of_the_articles(rows: list[Row]) -> None:
+    mentions = build(rows)
+    reconciled = run(mentions)
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for entity in reconciled.entities:
+        for name in (entity.name, *entity.aliases):
+            bearers[name].add(entity.entity_id)
+    written: dict[str, list[str]] = defaultdict(list)
+    for m in mentions:
+        written[m.article_id].append(" ".join(f"{m.before}{m.text}{m.after}".split()))
+    for merge in reconciled.merges:
+        a, b = bearers[merge.name_a], bearers[merge.name_b]
+        if merge.decision == Decision.SAME:
+            assert a & b or merge.label in (Label.GPE, Label.LOC), merge  # a place is shown with its state
+        elif len(a) == 1:
+            assert a != b, merge
+        for shown in (merge.evidence_a, merge.evidence_b):
+            article_id, _, context = shown.partition(": ")
+            assert context in written[article_id]
+        assert merge.reason[:1].isupper() or not merge.reason[:1].isalpha()
+        assert merge.reason.endswith(".")

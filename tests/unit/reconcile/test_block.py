@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.reconcile.block import keys_of, meet
+from pipeline.reconcile.block import key_set, keys_of, meet
 from pipeline.reconcile.chains import Family, family_of
 from pipeline.schema import Label
 from tests.unit.reconcile.marked import read_cases
@@ -59,3 +59,11 @@ def test_organisations_with_one_word_in_common_are_not_compared(a: str, b: str) 
 )
 def test_two_slips_in_a_name_of_a_person_are_found(a: str, b: str) -> None:
     assert meet(keys_of(a, Family.PERSON), keys_of(b, Family.PERSON))
+
+
+@pytest.mark.parametrize("family", list(Family))
+@pytest.mark.parametrize(
+    "name", ["Jo Ann Halvorsen-Roe", "@JoRoe", "U.S. Harbor Bureau", "NYC Council", "Washington", ""]
+)
+def test_keys_for_a_long_walk_are_those_of_the_name(name: str, family: Family) -> None:
+    assert keys_of(name, family, ("hb",)) == tuple(sorted(key_set(name, family, ("hb",))))

@@ -53,3 +53,23 @@ def test_the_order_of_articles_does_not_matter() -> None:
 )
 def test_the_words_after_a_name_prove_a_place(text: str, label: Label) -> None:
     assert settle_kind(mark(text)[0]).label == label
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("[PERSON Calif.]", Label.GPE),
+        ("[ORG N.Y.]", Label.GPE),
+        ("[PERSON St.] Clair", Label.PERSON),
+        ("[NORP Slovenia]", Label.GPE),
+        ("[NORP Slovenian] troops", Label.NORP),
+        ("the [GPE Federal Reserve]", Label.ORG),
+        ("the [GPE U.N.] said", Label.ORG),
+        ("[PERSON Al Qaeda] said", Label.ORG),
+        ("[GPE Corvane Corp.]", Label.ORG),
+        ("[GPE Hoang Sa]", Label.GPE),
+        ("[PERSON Coke]", Label.PERSON),
+    ],
+)
+def test_a_name_that_is_known_has_its_kind_whatever_the_tagger_says(text: str, label: Label) -> None:
+    assert settle_kind(mark(text)[0]).label == label

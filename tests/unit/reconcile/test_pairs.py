@@ -61,3 +61,23 @@ def test_under_a_weak_key_only_names_spelt_nearly_alike_meet() -> None:
     names = ["Margit Halvorsen", "Margret Halvorson", "Malcolm Tortenson", "Margit Halvorsen"]
     assert list(candidate_pairs([("~k",)] * 4, names, 10)) == [(0, 1), (0, 3), (1, 3)]
     assert len(list(candidate_pairs([("k",)] * 4, names, 10))) == 6
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "is_pair"),
+    [
+        ("Margit Halvorsen", "Margit Halversun", True),  # two slips in a long surname
+        ("Margit Halvorsen", "Margit Helversun", False),  # three
+        ("Margit Addler", "Margit Atler", False),  # two in a short one are another name
+        ("Margit Addler", "Margit Adler", True),
+        ("Konstantin Adler", "Kostyantyn Adler", True),  # forms of a given name differ more than its slips
+        ("Konstantin Adler", "Kostyantyn Addler", False),  # four in all
+    ],
+)
+def test_one_surname_is_no_slip_of_another_that_is_too_far_from_it(a: str, b: str, is_pair: bool) -> None:
+    assert list(candidate_pairs([("~k",)] * 2, [a, b], 10)) == [(0, 1)] * is_pair
+
+
+def test_pairs_under_a_weak_key_are_found_also_where_the_block_is_too_large() -> None:
+    names = [f"Margit Halvor{x}{y}" for x in "bcdfg" for y in "bcdfg"]
+    assert (0, 1) in list(candidate_pairs([("~k",)] * 25, names, 10))

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.reconcile import generations, within
+from pipeline.reconcile import generations, surnames, within
 from pipeline.reconcile.chains import Chain
 from pipeline.reconcile.within import chain_article
 from pipeline.schema import Form, Label, Mention
@@ -57,6 +57,35 @@ def test_organisations_in_roles_are_kept() -> None:
 def test_the_state_of_a_place_is_kept() -> None:
     albany, state = chain_article(mark("[GPE Albany], [GPE N.Y.], voted"))
     assert (albany.wider, state.kind) == ("new york", "state")
+
+
+@pytest.mark.parametrize(
+    ("text", "wider"),
+    [
+        ("in [GPE Harlow], U.S. Attorney Jan Roe said", None),
+        ("bombings in [LOC East Africa], U.S. forces struck", None),
+        ("from [ORG x] to [GPE Berenberg], Germany's largest port", None),
+        ("in [GPE Harlow], Ohio, on Monday", "ohio"),
+    ],
+)
+def test_the_region_behind_a_place_opens_no_further_phrase(text: str, wider: str | None) -> None:
+    assert chain_article(mark(text))[-1].wider == wider
+
+
+def test_the_capital_is_one_place_in_all_its_names_and_not_the_state() -> None:
+    text = "[GPE Washington], [GPE D.C.], slept. [GPE Washington] woke; [GPE DC] rose. So does [GPE Kent], [GPE Wash.]"
+    capital = chain_article(mark(text))[0]
+    assert (len(capital.members), capital.kind) == (4, None)
+
+
+@pytest.mark.parametrize("text", ["[EVENT Corvane Watch Series 3] (GPS)", "[ORG Harlow Bank] (Canada)"])
+def test_what_stands_in_brackets_is_not_always_an_abbreviation(text: str) -> None:
+    assert chain_article(mark(text))[0].acronyms == ()
+
+
+def test_a_known_abbreviation_means_another_body_where_the_article_has_it() -> None:
+    text = "[ORG Anglers for Ponds] met. [ORG AFP] voted."  # elsewhere AFP is Agence France-Presse
+    assert len(chain_article(mark(text))) == 1
 
 
 def test_forms_come_fullest_first_with_counts() -> None:
@@ -122,7 +151,7 @@ def test_time_grows_with_the_names_of_an_article(
     made: Callable[[int], list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(within, "MOST_PEOPLE", 2)  # bounds that few names reach already
-    monkeypatch.setattr(within, "MOST_BEARERS", 10)
+    monkeypatch.setattr(surnames, "MOST_BEARERS", 10)
     monkeypatch.setattr(generations, "MOST_RIVALS", 5)
 
     def article(n: int) -> Work:
