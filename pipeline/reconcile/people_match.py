@@ -201,9 +201,13 @@ def _adds_surname(short: PersonName, full: PersonName) -> bool:
     is_joined = len(full.surname) > 1 and full.surname[0] == short.surname[-1] and "-" in full.core
     if is_joined and short.given[0] == full.given[0]:
         return True
-    if not n or not 1 <= len(added) <= 2 or mine[0] != other[0] or not set(mine) <= set(other[:n]):
+    is_family = len(added) == 1 or (len(added) == 2 and min(map(len, added)) >= SURNAME)  # no "Aung San Suu Kyi"
+    if not n or not is_family or mine[0] != other[0] or not set(mine) <= set(other[:n]):
         return False
     return surname_share(short.surname[-1]) > given_share(short.surname[-1]) or not is_given_name(short.surname[-1])
+
+
+SURNAME = 4  # letters of each of two surnames that a full name goes on with
 
 
 def _nearly(a: str, b: str) -> bool:

@@ -47,8 +47,9 @@ def test_descriptions_of_places(a: str, b: str, expected: str) -> None:
 
 def test_the_order_of_two_descriptions_does_not_matter() -> None:
     names = ("VQW", "VQW")
-    assert agree_things("gun lobby", "Ohio agency", names, False)[0] == (
-        agree_things("Ohio agency", "gun lobby", names, False)[0]
+    assert (
+        agree_things("gun lobby", "Ohio agency", names, False)[0]
+        == (agree_things("Ohio agency", "gun lobby", names, False)[0])
     )
 
 
