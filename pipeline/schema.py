@@ -1,7 +1,4 @@
-"""Every record that one stage hands to the next; records carry spans of the cleaned text.
-
-The rows of the tables, with offsets of the raw file, stand in ``rows.py``.
-"""
+"""Every record that one stage hands to the next, with spans of the cleaned text; rows, of the raw, are in ``rows``."""
 
 from __future__ import annotations
 

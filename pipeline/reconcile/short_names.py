@@ -106,15 +106,13 @@ def attach(
         choice = _choose(found, known, config, companions.get(chain.chain_id, frozenset()))
         if choice is None:
             waiting.append(chain)
-            merges += [
-                _short_merge(chain, known.bearers(i)[0], v, known.groups[i]) for i, v in _open(found, known, config)
-            ]
+            merges += [_short_merge(chain, known, i, verdict) for i, verdict in _open(found, known, config)]
             continue
         i, verdict = choice
         known.claims[i] = known.claim(i) | mine
         homes |= dict.fromkeys(judged.homes(mine), i)
         additions.append((i, Joined(chain, "short_name", verdict.score, verdict.reason)))
-        merges.append(_short_merge(chain, known.bearers(i)[0], verdict, known.groups[i]))
+        merges.append(_short_merge(chain, known, i, verdict))
     for chain in waiting:  # whom a judgement makes one with a short name that found its bearer later
         home = next((homes[x] for x in judged.homes(judged.claim([chain])) if x in homes), None)
         if home is None:
@@ -244,10 +242,11 @@ def _open(
     return [(best, PairVerdict(Decision.UNSURE, score, f"{verdict.reason}; but {rival} fits about as well"))]
 
 
-def _short_merge(chain: Chain, bearer: Bearer, verdict: PairVerdict, group: Sequence[Joined]) -> MergeDecision:
+def _short_merge(chain: Chain, known: _Bearers, i: int, verdict: PairVerdict) -> MergeDecision:
+    bearer = known.bearers(i)[0]
     return MergeDecision(
         chain.name, called(bearer), chain.label, verdict.decision, DecidedBy.RULE, verdict.score,
-        as_sentence(verdict.reason), evidence(chain), evidence(_named(bearer.name, group)),
+        as_sentence(verdict.reason), evidence(chain), evidence(_named(bearer.name, known.groups[i])),
     )  # fmt: skip
 
 
