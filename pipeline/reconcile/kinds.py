@@ -13,7 +13,7 @@ from pipeline import lexicon
 from pipeline.reconcile.chains import Chain, Family
 from pipeline.reconcile.drafts import fullest
 from pipeline.reconcile.organisations import is_acronym
-from pipeline.reconcile.places import is_abbreviated_state, known_places, nationalities, state_of
+from pipeline.reconcile.places import is_abbreviated_state, known_places, nationalities, parse_place, state_of
 from pipeline.reconcile.roles import parse_role
 from pipeline.reconcile.spelling import POSSESSIVE, fold
 from pipeline.reconcile.torn import mend_torn
@@ -59,7 +59,10 @@ def _known_kind(mention: Mention) -> Label | None:
 
 
 def _is_press_state(name: str) -> bool:
-    return is_abbreviated_state(name) and fold(name) not in lexicon.words("title_honorific")
+    """Whether a name with a full stop at its end is a state's: "Va." and "N.Y.", but "V.A." is the Veterans' agency."""
+    initials = name.count(".") > 1
+    is_state = is_abbreviated_state(name) and (not initials or " " in parse_place(name).name)
+    return is_state and fold(name) not in lexicon.words("title_honorific")
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline import lexicon
+from pipeline.reconcile.gazetteer import country_names
 from pipeline.reconcile.groups import homeland
 from pipeline.reconcile.initials import POSSESSIVE_INSIDE, SMALL, initials_of
 from pipeline.reconcile.known_names import bare, listed, shorts_of
@@ -115,10 +116,19 @@ def _parse(text: str, with_list: bool) -> OrgName:
     words = _strip_forms(_without_own_initials(words))
     parts = tuple(words if acronym and len(words) == 1 else map(singular, words))
     initials = initials_of(text, words) | (shorts_of(known) if known else frozenset())
+    at_home = _without_country(text)
+    initials |= initials_of(at_home, fold(at_home).split()) if at_home else frozenset()
     year, is_renamed = year_of(text), bool(known or alias)
     return OrgName(
         parts, acronym, initials, text, is_national, has_form, _numbers(parts), year, known, is_renamed
     )  # fmt: skip
+
+
+def _without_country(text: str) -> str | None:
+    """A long name without the country at its end, as that country's papers abbreviate it: "TSB", of Canada."""
+    head, _, country = text.rpartition(" of ")
+    is_long = len([word for word in head.split() if word.lower() not in SMALL]) > 2
+    return head if is_long and fold(country).removeprefix("the ") in country_names() else None
 
 
 def _canonical_words(name: str) -> list[str]:

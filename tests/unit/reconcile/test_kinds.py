@@ -59,6 +59,9 @@ def test_the_words_after_a_name_prove_a_place(text: str, label: Label) -> None:
     ("text", "label"),
     [
         ("[PERSON Calif.]", Label.GPE),
+        ("[ORG Va.]", Label.GPE),
+        ("[ORG N.J.]", Label.GPE),
+        ("[ORG V.A.]", Label.ORG),
         ("[ORG N.Y.]", Label.GPE),
         ("[PERSON St.] Clair", Label.PERSON),
         ("[NORP Slovenia]", Label.GPE),
