@@ -45,7 +45,12 @@ def _share_row(groups: Groups, a: str, b: str) -> bool:
 
 def alias_rows(name: PersonName) -> frozenset[int]:
     """The rows of ``name_aliases.csv`` that have a name, with its title or without."""
-    return _alias_rows(name.core, name.title)
+    return _alias_rows(name.core, name.title) if _alias_words().issuperset(name.words) else frozenset()
+
+
+@lru_cache(maxsize=1)
+def _alias_words() -> frozenset[str]:
+    return frozenset(word for form in _aliases() for word in form.split())
 
 
 @lru_cache(maxsize=1 << 16)

@@ -71,14 +71,22 @@ def _bodies() -> frozenset[str]:
     return frozenset(fold(x) for row in rows for x in (row["name"], *row["aliases"].split(";")))
 
 
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    return frozenset(body.removeprefix("the ").split(" ")[0] for body in _bodies())
+
+
 def _is_known_body(name: str) -> bool:
-    full = fold(name).removeprefix("the ")
     if is_acronym(name):
-        return full in _bodies()
-    if " " not in full or full in known_places() or "," in name:
+        return fold(name) in _bodies()
+    words = name.removeprefix("the ").removeprefix("The ").split()
+    may_be_form = words[-1].endswith(".") or words[-1].isupper() if words else False
+    if len(words) < 2 or not (may_be_form or fold(words[0]) in _first_words()):
+        return False  # most names are told from bodies by their first word
+    full = fold(name).removeprefix("the ")
+    if full in known_places() or "," in name:
         return False
-    form = name.split()[-1]
-    return full in _bodies() or (fold(form) in lexicon.words("org_forms") and (form.endswith(".") or form.isupper()))
+    return full in _bodies() or (may_be_form and fold(words[-1]) in lexicon.words("org_forms"))
 
 
 STATE_AFTER = re.compile(r"^, (?P<state>[A-Z][\w.]*(?: [A-Z][\w.]*)?)(?=[,;:)]|\.?\s*$|\.? [a-z])")
