@@ -10,14 +10,13 @@ from pipeline import lexicon
 from pipeline.reconcile.gazetteer import country_names
 from pipeline.reconcile.groups import homeland
 from pipeline.reconcile.initials import POSSESSIVE_INSIDE, SMALL, initials_of
-from pipeline.reconcile.known_names import bare, listed, shorts_of
+from pipeline.reconcile.known_names import YEAR_TAIL, bare, listed, shorts_of
 from pipeline.reconcile.laws import NUMBERED, cited, year_of
 from pipeline.reconcile.own_names import SPELT, singular
 from pipeline.reconcile.places import place_aliases
 from pipeline.reconcile.spelling import NAMES_KEPT, fold
 
 CLASS_OF = re.compile(r"^(?P<before>.*?)\b(?P<kind>department|ministry|dept) (?:of|for) (?:the )?(?P<rest>.+)$")
-YEAR_TAIL = re.compile(r" (?:of|in) (?:1[5-9]|20)\d\d$")
 POLICE = re.compile(r" pd$")
 GENERIC_TAILS = frozenset({"program", "programs", "programme", "act"})
 # What stands before a name without being part of it: "This Senate", "Der Spiegel" beside "Spiegel".

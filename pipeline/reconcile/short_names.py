@@ -227,7 +227,10 @@ def _in_company(
     shared = [max(len(beside & bearer.companions) for bearer in known.bearers(i)) for i, _ in found]
     first = max(range(len(found)), key=lambda n: (shared[n], -n))
     rest = max((n for i, n in enumerate(shared) if i != first), default=0)
-    return found[first] if shared[first] >= MIN_SHARED * max(1, rest) else None
+    if shared[first] < MIN_SHARED * max(1, rest):
+        return None
+    i, verdict = found[first]
+    return i, replace(verdict, reason=f"{verdict.reason}; mentioned with the same names, as nobody else who could be meant")
 
 
 def _open(
