@@ -230,7 +230,7 @@ def _in_company(
     if shared[first] < MIN_SHARED * max(1, rest):
         return None
     i, verdict = found[first]
-    return i, replace(verdict, reason=f"{verdict.reason}; mentioned with the same names, as nobody else who could be meant")
+    return i, replace(verdict, reason=f"{verdict.reason}; nobody else who could be meant is in such company")
 
 
 def _open(
